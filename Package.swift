@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target: Swift 6, no implicit `any`, imports internal unless said otherwise, no warning let through.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+
+/// A module of ours. The order in this file is the way of the data; a module names only modules above it.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name)] + dependencies,
+        exclude: exclude,
+        swiftSettings: settings
+    )
+}
+
+let package = Package(
+    name: "synctec",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "synctec", targets: ["synctec"]),
+        .executable(name: "synctec-simulator", targets: ["synctec-simulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    ],
+    targets: [
+        // System libraries and shims: C at the edge, nothing of ours in it.
+        .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+
+        // The pure part.
+        module("Pricing"),
+        module("Catalog", ["Pricing"]),
+        module("Snapshots", ["Pricing", "Catalog", "CSimdjson", "CXxhash"]),
+        module("Reconciliation", ["Pricing", "Catalog", "Snapshots", "CLibcrypto"]),
+        module("Reporting", ["Pricing", "Catalog", "Snapshots", "Reconciliation"]),
+        module("Settings", ["Pricing", "Catalog", "Reconciliation", yams]),
+        module("Runs", ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings"]),
+
+        // Adapters.
+        module("Transport"),
+        module("ShopifyAdmin", ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Settings", "Runs", "Transport"],
+               resources: [.embedInCode("Documents")]),
+        module("PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Settings", "Runs", "CLibpq"],
+               resources: [.embedInCode("SQL"), .embedInCode("Migrations")]),
+        module("CurlTransport", ["Transport", "CLibcurl"]),
+
+        // A pretend Shopify, and the commands.
+        module("SimulatedShopify", [flyingFox, yams]),
+        .executableTarget(name: "synctec-simulator", dependencies: ["SimulatedShopify", argumentParser], swiftSettings: settings),
+        .executableTarget(
+            name: "synctec",
+            dependencies: [
+                "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings", "Runs", "Transport",
+                "ShopifyAdmin", "PostgresLedger", "CurlTransport", "SimulatedShopify", argumentParser,
+            ],
+            swiftSettings: settings
+        ),
+
+        tests(of: "Pricing"),
+        tests(of: "Catalog", ["Pricing"]),
+        tests(of: "Snapshots", ["Pricing", "Catalog"]),
+        tests(of: "Reconciliation", ["Pricing", "Catalog", "Snapshots"]),
+        tests(of: "Settings", ["Pricing", "Catalog", "Reconciliation"]),
+        tests(of: "PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Settings", "Runs"]),
+        tests(of: "CurlTransport", ["Transport"]),
+        tests(of: "SimulatedShopify"),
+        tests(of: "ShopifyAdmin", ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Settings", "Runs", "Transport", "CurlTransport", "SimulatedShopify"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,42 @@
+/// A set of fields in one machine word.
+public struct FieldSet: OptionSet, Sendable, Hashable, Codable {
+    /// One bit per field, at its ``CatalogField/position``.
+    public let rawValue: UInt32
+
+    /// Takes the bits.
+    public init(rawValue: UInt32) {
+        self.rawValue = rawValue
+    }
+
+    /// Holds just these fields.
+    public init(_ fields: some Sequence<CatalogField>) {
+        rawValue = fields.reduce(0) { $0 | Self.bit($1) }
+    }
+
+    /// Every field.
+    public static let all = FieldSet(CatalogField.allCases)
+
+    /// Whether the field is in the set.
+    public func contains(_ field: CatalogField) -> Bool {
+        rawValue & Self.bit(field) != 0
+    }
+
+    /// Adds the field.
+    public mutating func insert(_ field: CatalogField) {
+        self = FieldSet(rawValue: rawValue | Self.bit(field))
+    }
+
+    /// Takes the field out.
+    public mutating func remove(_ field: CatalogField) {
+        self = FieldSet(rawValue: rawValue & ~Self.bit(field))
+    }
+
+    /// The fields in the order of ``CatalogField``.
+    public var fields: [CatalogField] {
+        CatalogField.allCases.filter { contains($0) }
+    }
+
+    private static func bit(_ field: CatalogField) -> UInt32 {
+        1 << UInt32(field.position)
+    }
+}
