@@ -1,0 +1,76 @@
+# `make demo` and `make test` do everything on a fresh Debian 12 with a Swift toolchain; `make` lists the rest.
+
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PREFIX ?= /usr/local
+
+# A toolchain that isn't on the PATH is found where .ci/setup finds it.
+export PATH := $(PATH)$(addprefix :,$(shell .ci/setup --swift-folder))
+
+# For --version. From here and not from the manifest, which is read again only when it or the environment changed.
+COMMIT := $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null)
+ifneq ($(COMMIT),)
+export SYNCTEC_COMMIT := $(COMMIT)
+endif
+
+# A module that imports what it doesn't declare fails the build.
+STRICT  := --explicit-target-dependency-import-check error
+# The Swift libraries inside: the program then runs on a machine without the toolchain.
+RELEASE := --configuration release --static-swift-stdlib
+BINARY  := .build/release/synctec
+SOURCES := Package.swift Sources Tests
+
+.PHONY: help setup setup-tests build build-tests demo test test-all sanitize conformance format lint install clean
+
+help: ## Lists these targets
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Installs what building needs and this machine lacks (Debian packages)
+	@.ci/setup
+
+setup-tests:
+	@.ci/setup --tests
+
+build: setup ## Builds the release program, .build/release/synctec
+	swift build $(RELEASE) $(STRICT)
+
+demo: build ## Builds, then shows a whole run on simulated stores
+	$(BINARY) demo
+
+build-tests: setup-tests
+	swift build --build-tests $(STRICT)
+
+test: setup-tests ## Builds and runs all tests
+	swift test $(STRICT)
+
+test-all: lint test conformance sanitize ## test, lint, conformance, and the tests under the sanitizers (long)
+
+sanitize: setup-tests
+	swift test $(STRICT) --sanitize=thread --scratch-path .build-thread
+	swift test $(STRICT) --sanitize=address --scratch-path .build-address
+
+conformance: ## Holds every GraphQL document against Shopify's schema, where it is at hand
+	@.ci/conformance
+
+format: ## Formats the Swift sources in place
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+lint: ## Fails where the format or the style rules are not kept
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+# Under sudo nothing is built, so that no file of root's stays in .build.
+install: $(if $(SUDO_USER),,build) ## Installs program and shell completions under PREFIX (/usr/local), below DESTDIR
+	@[[ -x $(BINARY) ]] || { echo 'install: run make build first, without sudo' >&2; exit 1; }
+	install -D -m 0755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/synctec'
+	$(BINARY) --generate-completion-script bash | \
+	    install -D -m 0644 /dev/stdin '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/synctec'
+	$(BINARY) --generate-completion-script zsh | \
+	    install -D -m 0644 /dev/stdin '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_synctec'
+	$(BINARY) --generate-completion-script fish | \
+	    install -D -m 0644 /dev/stdin '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/synctec.fish'
+
+clean: ## Removes everything that was built
+	rm -rf .build .build-thread .build-address
