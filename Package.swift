@@ -61,7 +61,7 @@ let package = Package(
         module("Transport"),
         module("ShopifyAdmin", ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Settings", "Runs", "Transport"],
                resources: [.embedInCode("Documents")]),
-        module("PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Settings", "Runs", "CLibpq"],
+        module("PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Runs", "CLibpq"],
                resources: [.embedInCode("SQL"), .embedInCode("Migrations")]),
         module("CurlTransport", ["Transport", "CLibcurl"]),
 
@@ -82,7 +82,7 @@ let package = Package(
         tests(of: "Snapshots", ["Pricing", "Catalog"]),
         tests(of: "Reconciliation", ["Pricing", "Catalog", "Snapshots"]),
         tests(of: "Settings", ["Pricing", "Catalog", "Reconciliation"]),
-        tests(of: "PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Settings", "Runs"]),
+        tests(of: "PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Runs"]),
         tests(of: "CurlTransport", ["Transport"]),
         tests(of: "SimulatedShopify"),
         tests(of: "ShopifyAdmin", ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Settings", "Runs", "Transport", "CurlTransport", "SimulatedShopify"]),

@@ -1,0 +1,70 @@
+public import Catalog
+public import Pricing
+
+/// One field of one SKU that has to change at a destination.
+public struct Correction: Sendable, Hashable, Codable {
+    /// The SKU at the source.
+    public let sku: SKU
+    /// The field.
+    public let field: CatalogField
+    /// What is written.
+    public let target: CorrectionTarget
+    /// The source's own value, in the source's currency for money.
+    public let source: FieldValue
+    /// The value the snapshot found at the destination: the precondition of the write.
+    public let old: FieldValue
+    /// The value to write.
+    public let new: FieldValue
+    /// Who moved.
+    public let verdict: Verdict
+    /// How a money value came about: the number of the price rule (from 1) where one matched.
+    public let rule: Int?
+    /// The title of the destination's product, for people.
+    public let product: String
+
+    public init(
+        sku: SKU, field: CatalogField, target: CorrectionTarget, source: FieldValue, old: FieldValue, new: FieldValue,
+        verdict: Verdict, rule: Int?, product: String
+    ) {
+        self.sku = sku
+        self.field = field
+        self.target = target
+        self.source = source
+        self.old = old
+        self.new = new
+        self.verdict = verdict
+        self.rule = rule
+        self.product = product
+    }
+}
+
+/// Where a correction is written: ids of the destination store.
+public struct CorrectionTarget: Sendable, Hashable, Codable {
+    /// The product's number.
+    public let product: Int64
+    /// The variant's number.
+    public let variant: Int64
+    /// The number of the variant's inventory item.
+    public let inventoryItem: Int64
+    /// The number of the location, for stock.
+    public let location: Int64?
+    /// Whether the item has no level at the location yet, so that it is activated there instead of set.
+    public let activates: Bool
+
+    public init(product: Int64, variant: Int64, inventoryItem: Int64, location: Int64? = nil, activates: Bool = false) {
+        self.product = product
+        self.variant = variant
+        self.inventoryItem = inventoryItem
+        self.location = location
+        self.activates = activates
+    }
+}
+
+extension Correction: Comparable {
+    /// By SKU, then field, then target: the order in which a plan is printed and applied.
+    public static func < (left: Correction, right: Correction) -> Bool {
+        if left.sku != right.sku { return left.sku < right.sku }
+        if left.field != right.field { return left.field < right.field }
+        return (left.target.variant, left.target.location ?? 0) < (right.target.variant, right.target.location ?? 0)
+    }
+}

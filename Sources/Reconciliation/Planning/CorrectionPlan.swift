@@ -1,0 +1,61 @@
+public import Catalog
+public import FoundationEssentials
+public import Pricing
+
+/// All corrections of one destination: data that can be printed, stored, approved and applied.
+///
+/// The same stores and rules give the same plan, byte for byte: it holds no time and no random number.
+public struct CorrectionPlan: Sendable, Hashable, Codable {
+    /// The form of the stored document; raised when it changes.
+    public static let currentForm = 1
+
+    /// The form this plan was written in.
+    public let form: Int
+    /// The team.
+    public let team: TeamID
+    /// The destination store.
+    public let destination: ShopDomain
+    /// The digest of the rules it was made by (FAULTS PL-5).
+    public let rules: String
+    /// The digests of the two snapshots it was made from.
+    public let snapshots: SnapshotDigests
+    /// The rate of its prices; `nil` where no price could be made.
+    public let rate: ExchangeRate?
+    /// What is written, sorted.
+    public let corrections: [Correction]
+    /// What differs and is not written, sorted by SKU.
+    public let held: [HeldItem]
+
+    public init(
+        team: TeamID, destination: ShopDomain, rules: String, snapshots: SnapshotDigests, rate: ExchangeRate?,
+        corrections: [Correction], held: [HeldItem]
+    ) {
+        form = Self.currentForm
+        self.team = team
+        self.destination = destination
+        self.rules = rules
+        self.snapshots = snapshots
+        self.rate = rate
+        self.corrections = corrections.sorted()
+        self.held = held.sorted { left, right in
+            if left.sku != right.sku { return left.sku < right.sku }
+            return (left.field?.position ?? -1, left.reason.rawValue) < (right.field?.position ?? -1, right.reason.rawValue)
+        }
+    }
+
+    /// The corrections of one stage, in order.
+    public func corrections(in stage: PlanStage) -> [Correction] {
+        corrections.filter { $0.field.stage == stage }
+    }
+}
+
+/// What identifies the two snapshots of a plan: digests over their rows.
+public struct SnapshotDigests: Sendable, Hashable, Codable {
+    public let source: String
+    public let destination: String
+
+    public init(source: String, destination: String) {
+        self.source = source
+        self.destination = destination
+    }
+}

@@ -1,0 +1,53 @@
+/// One line of `findings.csv` and of the ledger's table: something a person has to look at.
+public struct FindingRow: Sendable, Hashable {
+    /// What kind of finding; the raw value is the reports' word.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        case blankSKU = "blank sku"
+        case duplicateSKU = "duplicate sku"
+        case missing
+        case extra
+        case unshared
+        case nearMiss = "near miss"
+        case moved = "sku moved"
+        case held
+        case refused
+        case negativeStock = "negative source stock"
+        case compareAtCleared = "compare-at cleared"
+        case brake
+        case failed
+        case left
+        case store
+    }
+
+    public let kind: Kind
+    /// The shop the finding is about.
+    public let shop: String
+    /// The SKU, or empty.
+    public let sku: String
+    /// The product's title, or empty.
+    public let product: String
+    /// Numbers of the product and the variant in that shop; 0 where there is none.
+    public let productID: Int64
+    public let variantID: Int64
+    /// The page in the shop's admin, or empty.
+    public let link: String
+    /// What was found.
+    public let detail: String
+    /// What to do, or a near miss's likely partner.
+    public let suggestion: String
+
+    public init(
+        kind: Kind, shop: String, sku: String = "", product: String = "", productID: Int64 = 0, variantID: Int64 = 0,
+        link: String = "", detail: String, suggestion: String = ""
+    ) {
+        self.kind = kind
+        self.shop = shop
+        self.sku = sku
+        self.product = product
+        self.productID = productID
+        self.variantID = variantID
+        self.link = link
+        self.detail = detail
+        self.suggestion = suggestion
+    }
+}
