@@ -44,13 +44,13 @@ build-tests: setup-tests
 	swift build --build-tests $(STRICT)
 
 test: setup-tests ## Builds and runs all tests
-	swift test $(STRICT)
+	swift test --disable-xctest $(STRICT)
 
 test-all: lint test conformance sanitize ## test, lint, conformance, and the tests under the sanitizers (long)
 
 sanitize: setup-tests
-	swift test $(STRICT) --sanitize=thread --scratch-path .build-thread
-	swift test $(STRICT) --sanitize=address --scratch-path .build-address
+	swift test --disable-xctest $(STRICT) --sanitize=thread --scratch-path .build-thread
+	swift test --disable-xctest $(STRICT) --sanitize=address --scratch-path .build-address
 
 conformance: ## Holds every GraphQL document against Shopify's schema, where it is at hand
 	@.ci/conformance
