@@ -10,7 +10,7 @@ public struct FieldException: Sendable, Hashable {
         case vendor(String)
         /// Products with this tag, in any case of letters.
         case tag(String)
-        /// Products in the collection of exactly this title or handle.
+        /// Products in the collection with this handle.
         case collection(String)
 
         /// From narrow to wide; the narrower wins where two exceptions speak of one field.

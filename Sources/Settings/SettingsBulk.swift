@@ -28,7 +28,9 @@ struct SettingsBulk {
     /// With so few, shared values can't multiply while Yams compares keys; the conversion refuses each of them by name.
     private static let mostAliases = 8
 
-    /// Counts `*` and `&` where an alias or an anchor could begin. Comment lines are left out: whatever they belong to,
+    /// Counts `*` where an alias could begin.
+    ///
+    /// Comment lines are left out: whatever they belong to,
     /// no alias begins there. Signs inside of quotes count too, which is why a few are let through here.
     private static func aliasesAtMost(_ text: String) -> Int {
         text.utf8.split(separator: UInt8(ascii: "\n")).reduce(0) { count, line in

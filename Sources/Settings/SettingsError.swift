@@ -17,6 +17,16 @@ public struct SettingsPosition: Sendable, Hashable, Comparable {
     }
 }
 
+/// A key of a settings file and where it stands.
+public struct SettingsPlace: Sendable, Hashable {
+    /// The file as it was named by the caller.
+    public let file: String
+    /// Where in the file.
+    public let position: SettingsPosition
+    /// The key's path, such as `destinations[1].price_rules[0]`.
+    public let key: String
+}
+
 /// One thing that is wrong in a settings file, and what would be right.
 public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file as it was named by the caller.
@@ -48,6 +58,10 @@ public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible 
         self.nearest = nearest
     }
 
+    init(_ place: SettingsPlace, _ problem: String, _ allowed: String?) {
+        self.init(file: place.file, position: place.position, key: place.key, problem: problem, allowed: allowed)
+    }
+
     /// `file:line:column: key: message`, on one line.
     public var description: String {
         let place = position.map { "\(file):\($0.line):\($0.column): " } ?? "\(file): "
@@ -57,7 +71,9 @@ public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible 
     }
 }
 
-/// Everything that is wrong in a settings file, in the order of the file. Exit status USAGE (64); nothing was contacted.
+/// Everything that is wrong in a settings file, in the order of the file.
+///
+/// Exit status USAGE (64); nothing was contacted.
 public struct SettingsErrors: Error, Sendable, Hashable, CustomStringConvertible {
     /// The errors; never empty.
     public let errors: [SettingsError]

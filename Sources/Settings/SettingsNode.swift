@@ -1,6 +1,8 @@
 /// A value of a settings file with its place, free of everything that YAML could make of it.
 struct SettingsNode: Sendable {
-    /// What the file has there. Text is never turned into a number or a truth value by YAML's rules.
+    /// What the file has there.
+    ///
+    /// Text is never turned into a number or a truth value by YAML's rules.
     enum Content: Sendable {
         case scalar(SettingsScalar)
         case list([SettingsNode])
