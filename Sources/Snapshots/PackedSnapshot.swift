@@ -1,0 +1,85 @@
+public import Catalog
+public import Pricing
+
+/// One whole store read at one time and proven complete, as packed rows.
+///
+/// Rows are in the order of the file. The file stays open, so that rows that differ can be read back as full values, and
+/// may be deleted meanwhile. Made by ``SnapshotReader``, or from the bytes of ``serialized()``.
+///
+/// `@unchecked Sendable`: everything is set before `init` returns and never written again; reading back uses `pread`,
+/// which moves no shared position.
+public final class PackedSnapshot: @unchecked Sendable {
+    /// The currency of all amounts.
+    public let currency: Currency
+    /// The fields that every line had.
+    public let fields: FieldSet
+    /// The locations that levels name; the index is ``LevelRow/location``.
+    public let locations: [ResourceID]
+    /// What was counted.
+    public let statistics: SnapshotStatistics
+
+    let file: SnapshotFile?
+    private let productStorage: RowStorage<ProductRow>
+    private let variantStorage: RowStorage<VariantRow>
+    private let levelStorage: RowStorage<LevelRow>
+    /// Where the levels of each variant begin, and one number more: the end.
+    private let levelStarts: [UInt32]
+
+    init(
+        currency: Currency,
+        fields: FieldSet,
+        locations: [ResourceID],
+        statistics: SnapshotStatistics,
+        file: SnapshotFile?,
+        products: RowStorage<ProductRow>,
+        variants: RowStorage<VariantRow>,
+        levels: RowStorage<LevelRow>,
+        levelStarts: [UInt32]
+    ) {
+        self.currency = currency
+        self.fields = fields
+        self.locations = locations
+        self.statistics = statistics
+        self.file = file
+        productStorage = products
+        variantStorage = variants
+        levelStorage = levels
+        self.levelStarts = levelStarts
+    }
+
+    /// The products, valid as long as the snapshot lives: fetch it once before a loop, and keep the snapshot over it.
+    public var products: UnsafeBufferPointer<ProductRow> { productStorage.buffer }
+
+    /// The variants, valid as long as the snapshot lives: fetch it once before a loop, and keep the snapshot over it.
+    public var variants: UnsafeBufferPointer<VariantRow> { variantStorage.buffer }
+
+    /// The levels in the order of their variants, valid as long as the snapshot lives.
+    public var levels: UnsafeBufferPointer<LevelRow> { levelStorage.buffer }
+
+    /// The places of a variant's levels among ``levels``.
+    public func levelRange(ofVariant index: Int) -> Range<Int> {
+        Int(levelStarts[index])..<Int(levelStarts[index + 1])
+    }
+
+    /// The sum of a variant's available units over some locations, and how many levels it has there.
+    ///
+    /// No level at all (`levels` is 0) is not the same as none available.
+    public func available(ofVariant index: Int, at selection: LocationSelection) -> (sum: Int64, levels: Int) {
+        let rows = levels
+        var sum: Int64 = 0
+        var count = 0
+        for place in levelRange(ofVariant: index) {
+            let row = rows[place]
+            if case .only(let set) = selection, !set.contains(Int(row.location)) { continue }
+            sum += Int64(row.available)
+            count += 1
+        }
+        return (sum, count)
+    }
+
+    /// The id of a product.
+    public func productID(_ index: Int) -> ResourceID { ResourceID(.product, products[index].id) }
+
+    /// The id of a variant.
+    public func variantID(_ index: Int) -> ResourceID { ResourceID(.variant, variants[index].id) }
+}

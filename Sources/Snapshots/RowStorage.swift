@@ -1,0 +1,52 @@
+import Glibc
+
+/// A growing block of plain rows outside Swift's arrays.
+///
+/// `realloc` moves large blocks by remapping pages, so growth never holds two copies in memory as an array would.
+/// Not Sendable by itself: written by one reader, then frozen into a ``PackedSnapshot``.
+final class RowStorage<Row> {
+    private(set) var rows: UnsafeMutablePointer<Row>
+    private(set) var count: Int
+    private var capacity: Int
+
+    init(capacity: Int = 1024) {
+        self.capacity = max(1, capacity)
+        count = 0
+        rows = Self.allocate(nil, capacity: self.capacity)
+    }
+
+    deinit {
+        free(rows)
+    }
+
+    /// The rows, valid as long as the storage lives and is not appended to.
+    var buffer: UnsafeBufferPointer<Row> { UnsafeBufferPointer(start: rows, count: count) }
+
+    /// Adds a row at the end.
+    @inline(__always)
+    func append(_ row: Row) {
+        if count == capacity { grow() }
+        (rows + count).initialize(to: row)
+        count += 1
+    }
+
+    /// Gives back what growth has kept in reserve.
+    func trim() {
+        guard capacity > count else { return }
+        capacity = max(1, count)
+        rows = Self.allocate(rows, capacity: capacity)
+    }
+
+    private func grow() {
+        capacity += max(1024, capacity / 2)
+        rows = Self.allocate(rows, capacity: capacity)
+    }
+
+    private static func allocate(_ old: UnsafeMutablePointer<Row>?, capacity: Int) -> UnsafeMutablePointer<Row> {
+        precondition(_isPOD(Row.self), "rows are plain values")
+        guard let memory = realloc(old, capacity * MemoryLayout<Row>.stride) else {
+            fatalError("out of memory for \(capacity) rows of \(MemoryLayout<Row>.stride) bytes")
+        }
+        return memory.bindMemory(to: Row.self, capacity: capacity)
+    }
+}

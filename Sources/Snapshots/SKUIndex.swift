@@ -1,0 +1,92 @@
+/// What an index says about a SKU.
+public enum SKULookup: Sendable, Hashable {
+    /// No variant bears it.
+    case none
+    /// Just the variant of this row.
+    case one(Int)
+    /// Several variants; the row is the first of ``SKUIndex/rows(sharingWith:)``.
+    case many(first: Int)
+}
+
+/// Finds the variants of a snapshot by SKU.
+///
+/// Open addressing over row numbers, 6 to 12 bytes a row; fingerprints stay in the rows. Blank SKUs are not in it
+/// (FAULTS MA-2). Built once per run and shared by all destinations.
+///
+/// `@unchecked Sendable`: written in `init` only.
+public final class SKUIndex: @unchecked Sendable {
+    /// The snapshot it was built on.
+    public let snapshot: PackedSnapshot
+    /// The rows of each SKU that more than one variant bears, in the order of their first rows (FAULTS MA-1).
+    public let duplicates: [[Int]]
+    /// How many different SKUs there are.
+    public let distinctSKUs: Int
+
+    /// Row number + 1, with the highest bit set where the SKU has several rows; 0 is free.
+    private let slots: UnsafeMutableBufferPointer<UInt32>
+    private let mask: UInt64
+    private let groupOfFirst: [Int: Int]
+
+    private static let sharedBit: UInt32 = 1 << 31
+
+    /// Builds the index; takes some ten nanoseconds a row.
+    public init(_ snapshot: PackedSnapshot) {
+        let variants = snapshot.variants
+        var capacity = 16
+        while capacity * 2 < variants.count * 3 { capacity *= 2 }
+        slots = .allocate(capacity: capacity)
+        slots.initialize(repeating: 0)
+        mask = UInt64(capacity - 1)
+        var groups: [Int: [Int]] = [:]
+        var distinct = 0
+        for row in 0..<variants.count {
+            let sku = variants[row].sku
+            guard !sku.isNone else { continue }
+            var place = Int(sku.low & mask)
+            while true {
+                let slot = slots[place]
+                if slot == 0 {
+                    slots[place] = UInt32(row + 1)
+                    distinct += 1
+                    break
+                }
+                let holder = Int(slot & ~Self.sharedBit) - 1
+                if variants[holder].sku == sku {
+                    slots[place] |= Self.sharedBit
+                    groups[holder, default: [holder]].append(row)
+                    break
+                }
+                place = Int(UInt64(place + 1) & mask)
+            }
+        }
+        self.snapshot = snapshot
+        distinctSKUs = distinct
+        duplicates = groups.values.sorted { $0[0] < $1[0] }
+        groupOfFirst = Dictionary(uniqueKeysWithValues: duplicates.enumerated().map { ($0.element[0], $0.offset) })
+    }
+
+    deinit {
+        slots.deallocate()
+    }
+
+    /// The variants that bear a SKU; none for ``Fingerprint/none``.
+    public func lookup(_ sku: Fingerprint) -> SKULookup {
+        guard !sku.isNone else { return .none }
+        let variants = snapshot.variants
+        var place = Int(sku.low & mask)
+        while true {
+            let slot = slots[place]
+            guard slot != 0 else { return .none }
+            let row = Int(slot & ~Self.sharedBit) - 1
+            if variants[row].sku == sku {
+                return slot & Self.sharedBit == 0 ? .one(row) : .many(first: row)
+            }
+            place = Int(UInt64(place + 1) & mask)
+        }
+    }
+
+    /// All rows that share the SKU of the first of them; just the row itself where it is alone.
+    public func rows(sharingWith first: Int) -> [Int] {
+        groupOfFirst[first].map { duplicates[$0] } ?? [first]
+    }
+}
