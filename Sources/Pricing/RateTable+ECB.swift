@@ -20,6 +20,7 @@ extension RateTable {
             case .end:
                 guard open.popLast() == tag.name else { throw builder.refusal(tag.line, "</\(tag.name)>", .notECB) }
                 if let depth = depthOfDay, open.count < depth { depthOfDay = nil }
+                if open.isEmpty { reader.hasLeftRoot = true }
                 continue
             case .start, .empty:
                 let belongs = open.isEmpty ? tag.name == "gesmes:Envelope" && !reader.hasLeftRoot : true
