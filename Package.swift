@@ -10,6 +10,12 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// For `--version`: make says the commit; a plain `swift build` takes what SwiftPM saw when it last read this file.
+let commit =
+    Context.environment["SYNCTEC_COMMIT"]
+    ?? Context.gitInformation.map { "\($0.currentCommit.prefix(12))\($0.hasUncommittedChanges ? "-dirty" : "")" }
+    ?? "unknown"
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
@@ -47,6 +53,7 @@ let package = Package(
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CBuildInfo", cSettings: [.define("SYNCTEC_COMMIT", to: "\"\(commit)\"")]),
 
         // The pure part.
         module("Pricing"),
@@ -64,6 +71,7 @@ let package = Package(
         module("PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Runs", "CLibpq"],
                resources: [.embedInCode("SQL"), .embedInCode("Migrations")]),
         module("CurlTransport", ["Transport", "CLibcurl"]),
+        module("ReportFiles", ["Catalog", "Reconciliation", "Reporting", "Runs"]),
 
         // A pretend Shopify, and the commands.
         module("SimulatedShopify", [flyingFox, yams]),
@@ -72,7 +80,7 @@ let package = Package(
             name: "synctec",
             dependencies: [
                 "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings", "Runs", "Transport",
-                "ShopifyAdmin", "PostgresLedger", "CurlTransport", "SimulatedShopify", argumentParser,
+                "ShopifyAdmin", "PostgresLedger", "CurlTransport", "ReportFiles", "SimulatedShopify", "CBuildInfo", argumentParser,
             ],
             swiftSettings: settings
         ),
@@ -81,6 +89,8 @@ let package = Package(
         tests(of: "Catalog", ["Pricing"]),
         tests(of: "Snapshots", ["Pricing", "Catalog"]),
         tests(of: "Reconciliation", ["Pricing", "Catalog", "Snapshots"]),
+        tests(of: "Reporting", ["Pricing", "Catalog", "Reconciliation"], exclude: ["Golden"]),
+        tests(of: "ReportFiles", ["Catalog", "Reconciliation", "Reporting", "Runs"]),
         tests(of: "Settings", ["Pricing", "Catalog", "Reconciliation"]),
         tests(of: "PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Runs"]),
         tests(of: "CurlTransport", ["Transport"]),

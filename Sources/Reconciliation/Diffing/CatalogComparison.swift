@@ -1,0 +1,73 @@
+public import Catalog
+public import Pricing
+public import Snapshots
+
+/// Two snapshots laid side by side by SKU: who has a partner, and where partners differ on locked fields.
+///
+/// Holds row numbers only. What is in step costs four bytes a row; full values are read back for differences later.
+public struct CatalogComparison: Sendable {
+    /// The two stores.
+    public let source: PackedSnapshot
+    public let destination: PackedSnapshot
+    /// The rules it was made by.
+    public let rules: ComparisonRules
+    /// For each of the destination's variants the source's partner + 1; 0 where it has none.
+    public let partners: [UInt32]
+    /// How many SKUs are matched: once on both sides, and shared.
+    public let matched: Int
+    /// Matched pairs that differ, in the order of the destination's file.
+    public let differences: [RowDifference]
+    /// The source's shared variants that the destination lacks.
+    public let missing: [Int]
+    /// The destination's variants that the source lacks.
+    public let extra: [Int]
+    /// The destination's variants whose SKU the source has but does not share.
+    public let unshared: [Int]
+    /// SKUs that stand on several variants of a store (FAULTS MA-1), by the source's rows and the destination's.
+    public let duplicates: [DuplicateSKU]
+    /// The destination's variants whose SKU stood for another pair at the last run (FAULTS MA-4).
+    public let moved: [Int]
+    /// The destination's products whose matched variants come from more than one of the source's products.
+    public let mixedProducts: Set<Int>
+    /// Matched SKUs of which the destination has some in stock.
+    public let inStock: Int
+    /// The source's matched variants whose stock in some group is below zero (FAULTS AP-8).
+    public let negativeStock: [Int]
+
+    /// Compares.
+    ///
+    /// Linear in the rows. Fields that either snapshot does not have are not compared.
+    public init(
+        source: SKUIndex, destination: SKUIndex, rules: ComparisonRules, links: LinkTable = .empty
+    ) {
+        var walk = ComparisonWalk(source: source, destination: destination, rules: rules, links: links)
+        walk.compareAll()
+        self.source = source.snapshot
+        self.destination = destination.snapshot
+        self.rules = rules
+        partners = walk.partners
+        matched = walk.matched
+        differences = walk.differences
+        missing = walk.missing
+        extra = walk.extra
+        unshared = walk.unshared
+        duplicates = walk.duplicates
+        moved = walk.moved
+        mixedProducts = walk.mixedProducts
+        inStock = walk.inStock
+        negativeStock = walk.negativeStock
+    }
+}
+
+/// A SKU that cannot be paired because a store has it more than once.
+public struct DuplicateSKU: Sendable, Hashable {
+    /// The source's variants with that SKU.
+    public let source: [Int]
+    /// The destination's variants with that SKU.
+    public let destination: [Int]
+
+    public init(source: [Int], destination: [Int]) {
+        self.source = source
+        self.destination = destination
+    }
+}

@@ -1,0 +1,105 @@
+public import Pricing
+public import Snapshots
+
+/// The money a destination's variant should have, in minor units of its currency.
+public struct ExpectedMoney: Sendable, Hashable {
+    /// What becomes of one amount.
+    public enum Amount: Sendable, Hashable {
+        /// It should have this amount.
+        case units(Int64)
+        /// It should have none.
+        case none
+        /// There is nothing to hold it against: it is left as it is, and the row says why.
+        case undecided(PriceRefusal?)
+
+        /// In the form packed rows have, or `nil` where undecided.
+        var packed: Int64? {
+            switch self {
+            case .units(let units): units
+            case .none: VariantRow.noNumber
+            case .undecided: nil
+            }
+        }
+    }
+
+    public let price: Amount
+    public let compareAtPrice: Amount
+    public let cost: Amount
+    /// The price rule that counted, from 0.
+    public let rule: Int?
+    /// The source has a compare-at price, and it is not above the price here (FAULTS MO-6).
+    public let clearsCompareAt: Bool
+
+    /// Prices one of the source's rows.
+    init(
+        _ row: VariantRow, of currency: Currency, product: ProductRow, collections: UInt64, by rules: ComparisonRules
+    ) {
+        guard let book = rules.prices else {
+            self.init(price: .undecided(nil), compareAtPrice: .undecided(nil), cost: .undecided(nil))
+            return
+        }
+        guard !row.flags.contains(.priceUnreadable), row.price != VariantRow.noNumber else {
+            self.init(price: .undecided(nil), compareAtPrice: .undecided(nil), cost: Self.cost(row, of: currency, by: book))
+            return
+        }
+        func money(_ units: Int64) -> Money? {
+            units == VariantRow.noNumber ? nil : Money(minorUnits: units, currency: currency)
+        }
+        let source = Money(minorUnits: row.price, currency: currency)
+        let cost = money(row.cost)
+        var chosen: Int?
+        for (index, match) in rules.priceMatches.enumerated()
+        where match.matches(sku: row.sku, product: product, collections: collections)
+            && book.fits(rule: index, source: source, cost: cost)
+        {
+            chosen = index
+            break
+        }
+        let result = book.price(source: source, cost: cost, compareAt: money(row.compareAtPrice), rule: chosen)
+        switch result.price {
+        case .priced(let money): price = .units(money.minorUnits)
+        case .refused(let refusal): price = .undecided(refusal)
+        }
+        switch result.compareAt {
+        case _ where row.flags.contains(.compareAtPriceUnreadable):
+            compareAtPrice = .undecided(nil)
+            clearsCompareAt = false
+        case .none:
+            compareAtPrice = .none
+            clearsCompareAt = false
+        case .cleared:
+            compareAtPrice = .none
+            clearsCompareAt = true
+        case .price(let money):
+            compareAtPrice = .units(money.minorUnits)
+            clearsCompareAt = false
+        case .held:
+            compareAtPrice = .undecided(nil)
+            clearsCompareAt = false
+        }
+        if row.flags.contains(.costUnreadable) {
+            self.cost = .undecided(nil)
+        } else {
+            self.cost = result.cost.map { .units($0.minorUnits) } ?? .none
+        }
+        rule = result.rule
+    }
+
+    private init(price: Amount, compareAtPrice: Amount, cost: Amount) {
+        self.price = price
+        self.compareAtPrice = compareAtPrice
+        self.cost = cost
+        rule = nil
+        clearsCompareAt = false
+    }
+
+    /// The cost alone, where there is no price to go with it.
+    private static func cost(_ row: VariantRow, of currency: Currency, by book: PriceBook) -> Amount {
+        guard !row.flags.contains(.costUnreadable) else { return .undecided(nil) }
+        guard row.cost != VariantRow.noNumber else { return .none }
+        let anyPrice = Money(minorUnits: 1, currency: currency)
+        let cost = Money(minorUnits: row.cost, currency: currency)
+        return book.price(source: anyPrice, cost: cost, compareAt: nil, rule: nil).cost.map { .units($0.minorUnits) }
+            ?? .none
+    }
+}

@@ -1,0 +1,19 @@
+public import Catalog
+
+/// A matched pair of rows that differ on locked fields.
+public struct RowDifference: Sendable, Hashable {
+    /// Indices of the two variants in their snapshots.
+    public let source: Int
+    public let destination: Int
+    /// The locked fields that differ.
+    public let fields: FieldSet
+    /// Locked money fields that cannot be held against anything: no rate, no price, an unreadable amount.
+    public let undecided: FieldSet
+
+    public init(source: Int, destination: Int, fields: FieldSet, undecided: FieldSet) {
+        self.source = source
+        self.destination = destination
+        self.fields = fields
+        self.undecided = undecided
+    }
+}

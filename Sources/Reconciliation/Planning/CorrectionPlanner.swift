@@ -1,0 +1,252 @@
+public import Catalog
+public import Pricing
+public import Snapshots
+
+/// Turns differences into corrections, and what must not be written into held items.
+///
+/// Pure: the same comparison, records and memory give the same plan.
+public struct CorrectionPlanner: Sendable {
+    private let comparison: CatalogComparison
+    private let records: PairRecords
+    private let memory: PlanMemory
+    private let limits: BrakeLimits
+    private let verdicts: VerdictJudge
+
+    private var corrections: [Correction] = []
+    private var held: [HeldItem] = []
+    private var facts = PlanFacts()
+    private let moved: Set<Int>
+
+    /// Prepares a plan.
+    ///
+    /// `records` needs the rows of every difference and of every moved SKU.
+    public init(
+        comparison: CatalogComparison, records: PairRecords, memory: PlanMemory, limits: BrakeLimits
+    ) {
+        self.comparison = comparison
+        self.records = records
+        self.memory = memory
+        self.limits = limits
+        verdicts = VerdictJudge(comparison: comparison, memory: memory)
+        moved = Set(comparison.moved)
+        facts.matched = comparison.matched
+        facts.inStock = comparison.inStock
+    }
+
+    /// Makes the plan.
+    public mutating func plan(
+        team: TeamID, destination: ShopDomain, rules: String, snapshots: SnapshotDigests
+    ) -> (plan: CorrectionPlan, facts: PlanFacts) {
+        var differing: Set<Int> = []
+        for difference in comparison.differences {
+            differing.insert(difference.destination)
+            guard let pair = Pair(difference.source, difference.destination, in: records) else { continue }
+            if moved.contains(difference.destination), holdMoved(pair) { continue }
+            plan(difference, pair)
+        }
+        for row in comparison.moved where !differing.contains(row) {
+            guard let pair = Pair(Int(comparison.partners[row]) - 1, row, in: records) else { continue }
+            _ = holdMoved(pair)
+        }
+        let plan = CorrectionPlan(
+            team: team, destination: destination, rules: rules, snapshots: snapshots,
+            rate: comparison.rules.prices?.rate, corrections: corrections, held: held)
+        return (plan, facts)
+    }
+
+    /// Holds a SKU that stands for another pair than before; `false` where a person has released just this pair.
+    private mutating func holdMoved(_ pair: Pair) -> Bool {
+        let wanted = "\(pair.source.id.number)-\(pair.destination.id.number)"
+        let item = ReleasedItem(sku: pair.sku, reason: .moved, wanted: wanted)
+        guard !memory.released.contains(item) else { return false }
+        let link = memory.links[sku: comparison.source.variants[pair.sourceRow].sku]
+        held.append(
+            HeldItem(
+                sku: pair.sku, field: nil, reason: .moved,
+                old: link.map { "\($0.sourceVariant)-\($0.destinationVariant)" } ?? "", wanted: wanted,
+                verdict: .both, target: pair.target, product: pair.destinationProduct.title))
+        return true
+    }
+
+    private mutating func plan(_ difference: RowDifference, _ pair: Pair) {
+        let row = comparison.source.variants[difference.source]
+        let product = comparison.source.products[Int(row.product)]
+        let expected = ExpectedMoney(
+            row, of: comparison.source.currency, product: product,
+            collections: comparison.rules.collections(ofProduct: Int(row.product)), by: comparison.rules)
+        for field in difference.fields.union(difference.undecided).fields {
+            let verdict = verdicts.verdict(on: field, of: difference, expected: expected)
+            let proposal = Proposal(field: field, pair: pair, verdict: verdict)
+            if field == .inventory {
+                planStock(difference, pair, verdict)
+            } else if field.isMoney {
+                planMoney(proposal, difference, expected)
+            } else {
+                planText(proposal, difference)
+            }
+        }
+    }
+
+    // MARK: Fields that are copied
+
+    private mutating func planText(_ proposal: Proposal, _ difference: RowDifference) {
+        let pair = proposal.pair
+        let isOfProduct = proposal.field.owner == .product
+        let new = isOfProduct ? pair.sourceProduct[proposal.field] : pair.source[proposal.field]
+        let old = isOfProduct ? pair.destinationProduct[proposal.field] : pair.destination[proposal.field]
+        guard let new, let old else { return }
+        let destinationProduct = Int(comparison.destination.variants[difference.destination].product)
+        if isOfProduct, comparison.mixedProducts.contains(destinationProduct) {
+            hold(proposal, .mixedProduct, source: new, old: old, wanted: new)
+            return
+        }
+        propose(proposal, source: new, old: old, new: new, rule: nil)
+    }
+
+    // MARK: Money
+
+    private mutating func planMoney(_ proposal: Proposal, _ difference: RowDifference, _ expected: ExpectedMoney) {
+        let pair = proposal.pair
+        guard let source = pair.source[proposal.field], let old = pair.destination[proposal.field] else { return }
+        let amount: ExpectedMoney.Amount
+        switch proposal.field {
+        case .price: amount = expected.price
+        case .compareAtPrice: amount = expected.compareAtPrice
+        default: amount = expected.cost
+        }
+        let new: FieldValue
+        switch amount {
+        case .units(let units): new = .amount(Money(minorUnits: units, currency: comparison.destination.currency))
+        case .none: new = .absent
+        case .undecided(let refusal):
+            let reason: HoldReason
+            if case .unreadable = source {
+                reason = .unreadableAmount
+            } else if case .unreadable = pair.source[.price] ?? .absent {
+                reason = .unreadableAmount
+            } else {
+                reason = refusal == nil && comparison.rules.prices == nil ? .noRate : .noPrice
+            }
+            hold(proposal, reason, source: source, old: old, wanted: .absent)
+            return
+        }
+        if proposal.field == .price, case .amount(let price) = new {
+            let link = memory.links[sku: comparison.source.variants[difference.source].sku]
+            let lastWritten = link.flatMap { $0.price == VariantRow.noNumber ? nil : $0.price }
+            let objection = PriceStep.objection(
+                old: old.units, new: price.minorUnits, lastWritten: lastWritten, limits: limits)
+            let release = objection.map {
+                ReleasedItem(sku: pair.sku, reason: $0, wanted: new.displayText)
+            }
+            if let objection, let release, !memory.released.contains(release) {
+                hold(proposal, objection, source: source, old: old, wanted: new)
+                return
+            }
+        }
+        if verdicts.isExplainedByRate(proposal.field, of: difference) {
+            facts.explainedByRate[proposal.field, default: 0] += 1
+        }
+        propose(proposal, source: source, old: old, new: new, rule: expected.rule.map { $0 + 1 })
+    }
+
+    // MARK: Stock
+
+    private mutating func planStock(_ difference: RowDifference, _ pair: Pair, _ verdict: Verdict) {
+        for group in comparison.rules.stock {
+            let available = comparison.source.available(ofVariant: difference.source, at: group.source)
+            let there = comparison.destination.available(ofVariant: difference.destination, at: group.destination)
+            let target = group.target(sourceAvailable: available.sum)
+            guard there.levels == 0 ? target > 0 : target != there.sum else { continue }
+            let place = CorrectionTarget(
+                product: pair.target.product, variant: pair.target.variant, inventoryItem: pair.target.inventoryItem,
+                location: group.location, activates: there.levels == 0)
+            let proposal = Proposal(field: .inventory, pair: pair, verdict: verdict, target: place)
+            propose(
+                proposal, source: .quantity(available.sum), old: there.levels == 0 ? .absent : .quantity(there.sum),
+                new: .quantity(target), rule: nil)
+        }
+    }
+
+    // MARK: Deciding
+
+    private mutating func propose(
+        _ proposal: Proposal, source: FieldValue, old: FieldValue, new: FieldValue, rule: Int?
+    ) {
+        if let attempt = memory.attempts[AttemptKey(sku: proposal.pair.sku, field: proposal.field)],
+            attempt.count >= Attempt.limit
+        {
+            hold(proposal, attempt.isUnheld ? .contested : .parked, source: source, old: old, wanted: new)
+            return
+        }
+        if PlatformLimits.objection(to: new, field: proposal.field) != nil {
+            let isUnknown = proposal.field == .status || proposal.field == .inventoryPolicy
+            hold(proposal, isUnknown ? .unknownValue : .overLimit, source: source, old: old, wanted: new)
+            return
+        }
+        corrections.append(
+            Correction(
+                sku: proposal.pair.sku, field: proposal.field, target: proposal.target, source: source, old: old, new: new,
+                verdict: proposal.verdict, rule: rule, product: proposal.pair.destinationProduct.title))
+    }
+
+    private mutating func hold(
+        _ proposal: Proposal, _ reason: HoldReason, source: FieldValue, old: FieldValue, wanted: FieldValue
+    ) {
+        held.append(
+            HeldItem(
+                sku: proposal.pair.sku, field: proposal.field, reason: reason, source: source.displayText,
+                old: old.displayText, wanted: wanted.displayText, verdict: proposal.verdict, target: proposal.target,
+                product: proposal.pair.destinationProduct.title))
+    }
+}
+
+/// The full values of a matched pair.
+private struct Pair {
+    let sku: SKU
+    let sourceRow: Int
+    let source: VariantRecord
+    let sourceProduct: ProductRecord
+    let destination: VariantRecord
+    let destinationProduct: ProductRecord
+
+    init?(_ sourceRow: Int, _ destinationRow: Int, in records: PairRecords) {
+        guard let from = records.source.pair(sourceRow), let to = records.destination.pair(destinationRow),
+            let sku = SKU(from.variant.sku)
+        else { return nil }
+        self.sku = sku
+        self.sourceRow = sourceRow
+        source = from.variant
+        sourceProduct = from.product
+        destination = to.variant
+        destinationProduct = to.product
+    }
+
+    var target: CorrectionTarget {
+        CorrectionTarget(
+            product: destination.product.number, variant: destination.id.number,
+            inventoryItem: destination.inventoryItem.number)
+    }
+}
+
+/// A field of a pair that is being decided on.
+private struct Proposal {
+    let field: CatalogField
+    let pair: Pair
+    let verdict: Verdict
+    let target: CorrectionTarget
+
+    init(field: CatalogField, pair: Pair, verdict: Verdict, target: CorrectionTarget? = nil) {
+        self.field = field
+        self.pair = pair
+        self.verdict = verdict
+        self.target = target ?? pair.target
+    }
+}
+
+extension FieldValue {
+    /// The minor units of an amount.
+    fileprivate var units: Int64? {
+        guard case .amount(let money) = self else { return nil }
+        return money.minorUnits
+    }
+}

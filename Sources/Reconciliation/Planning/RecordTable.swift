@@ -1,0 +1,31 @@
+public import Catalog
+
+/// Full values of rows that differ, read back from a snapshot.
+public struct RecordTable: Sendable {
+    /// Variants by row number.
+    public var variants: [Int: VariantRecord]
+    /// Products by id.
+    public var products: [ResourceID: ProductRecord]
+
+    public init(variants: [Int: VariantRecord] = [:], products: [ResourceID: ProductRecord] = [:]) {
+        self.variants = variants
+        self.products = products
+    }
+
+    /// A variant with its product; `nil` where either was not read.
+    func pair(_ row: Int) -> (variant: VariantRecord, product: ProductRecord)? {
+        guard let variant = variants[row], let product = products[variant.product] else { return nil }
+        return (variant, product)
+    }
+}
+
+/// Full values of both sides of the pairs that differ.
+public struct PairRecords: Sendable {
+    public var source: RecordTable
+    public var destination: RecordTable
+
+    public init(source: RecordTable, destination: RecordTable) {
+        self.source = source
+        self.destination = destination
+    }
+}

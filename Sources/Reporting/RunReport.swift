@@ -1,0 +1,66 @@
+public import Catalog
+public import Reconciliation
+
+/// Everything a run has to tell: the same values become CSV files, JSON, text, and rows of the ledger.
+public struct RunReport: Sendable {
+    /// What identifies the run, as text.
+    public let run: String
+    public let team: TeamID
+    public let source: ShopDomain
+    /// `plan`, `run`, `apply` or `leave`.
+    public let command: String
+    public let startedAt: Timestamp
+    public let endedAt: Timestamp
+    /// The name of the exit status, such as `ATTENTION`.
+    public let status: String
+    /// Why, in a sentence; empty where the status says all.
+    public let detail: String
+    public let destinations: [DestinationReport]
+
+    public init(
+        run: String, team: TeamID, source: ShopDomain, command: String, startedAt: Timestamp, endedAt: Timestamp,
+        status: String, detail: String, destinations: [DestinationReport]
+    ) {
+        self.run = run
+        self.team = team
+        self.source = source
+        self.command = command
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.status = status
+        self.detail = detail
+        self.destinations = destinations
+    }
+}
+
+/// One destination's part of a ``RunReport``.
+public struct DestinationReport: Sendable {
+    public let shop: ShopDomain
+    public let status: String
+    public let detail: String
+    /// The plan's hash; `nil` where there was none.
+    public let plan: PlanHash?
+    /// The brakes that stopped a part of it.
+    public let brakes: [BrakeHit]
+    /// The rate with date and origin; empty where none was needed or accepted.
+    public let rate: String
+    public let summary: DestinationSummary
+    /// Sorted by SKU, then field.
+    public let corrections: [CorrectionRow]
+    public let findings: [FindingRow]
+
+    public init(
+        shop: ShopDomain, status: String, detail: String, plan: PlanHash?, brakes: [BrakeHit], rate: String,
+        summary: DestinationSummary, corrections: [CorrectionRow], findings: [FindingRow]
+    ) {
+        self.shop = shop
+        self.status = status
+        self.detail = detail
+        self.plan = plan
+        self.brakes = brakes
+        self.rate = rate
+        self.summary = summary
+        self.corrections = corrections
+        self.findings = findings
+    }
+}

@@ -1,0 +1,34 @@
+import Catalog
+import FoundationEssentials
+import Reconciliation
+
+/// Commits what a batch is about to write before its first call, and what became of it after its last.
+struct WriteJournal: Sendable {
+    let ledger: any Ledger
+    let lock: RunLock
+    let run: RunID
+    let team: TeamID
+    let destination: ShopDomain
+    let clock: RunClock
+
+    /// Commits an intent; its key is unique to this run and batch.
+    func intend(_ call: String, batch: String, corrections: [Correction]) async throws(LedgerError) -> String {
+        let key = "\(run.text)-\(batch)"
+        let document: Data
+        do {
+            document = try JSONEncoder().encode(corrections)
+        } catch {
+            throw .inconsistent("corrections do not encode: \(error)")
+        }
+        let intent = WriteIntent(
+            key: key, run: run, team: team, destination: destination, call: call, corrections: document,
+            at: clock.now())
+        try await ledger.intend(intent, lock: lock)
+        return key
+    }
+
+    /// Commits what became of it.
+    func settle(_ key: String, _ state: WriteIntent.State, _ detail: String) async throws(LedgerError) {
+        try await ledger.settle(key, as: state, detail: detail, lock: lock, at: clock.now())
+    }
+}

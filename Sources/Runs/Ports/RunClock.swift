@@ -1,0 +1,11 @@
+public import Catalog
+
+/// Where a run has its time from: passed in, so that a simulated week takes seconds.
+public struct RunClock: Sendable {
+    /// The wall clock.
+    public let now: @Sendable () -> Timestamp
+
+    public init(now: @escaping @Sendable () -> Timestamp) {
+        self.now = now
+    }
+}

@@ -1,0 +1,31 @@
+public import Catalog
+
+/// Hears what a run is doing, for bars and log lines.
+public protocol RunProgress: Sendable {
+    /// Called often, from any thread; returns at once.
+    func report(_ step: RunStep)
+}
+
+/// One thing a run is doing at one store.
+public struct RunStep: Sendable, Hashable {
+    /// What is being done.
+    public enum Activity: String, Sendable, Hashable {
+        case checking, exporting, downloading, reading, comparing, planning, writing, done
+    }
+
+    public let shop: ShopDomain
+    public let activity: Activity
+    /// How far, and of how much; 0 where that is not known.
+    public let done: Int
+    public let total: Int
+    /// More for a log line, such as counts; empty for mere progress.
+    public let note: String
+
+    public init(shop: ShopDomain, activity: Activity, done: Int = 0, total: Int = 0, note: String = "") {
+        self.shop = shop
+        self.activity = activity
+        self.done = done
+        self.total = total
+        self.note = note
+    }
+}
