@@ -11,7 +11,9 @@ struct CompiledRule: Sendable {
     /// `number` counts from 1; nil for the plain conversion that stands behind all rules.
     init(_ rule: PriceRule, number: Int?, rate: ExchangeRate) throws(PricingError) {
         try rule.check(number: number ?? 0, source: rate.from, destination: rate.to)
-        guard let wide = RuleScale(rule, rate: rate) else { throw .ruleTooLong(rule: number ?? 0) }
+        guard let wide = RuleScale(rule, rate: rate) else {
+            throw number.map { .ruleTooLong(rule: $0) } ?? .rateTooLong(from: rate.from, to: rate.to)
+        }
         self.wide = wide
         narrow = RuleScale(exactly: wide)
         tier = PriceBounds(rule.tier)

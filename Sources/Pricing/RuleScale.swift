@@ -89,7 +89,7 @@ struct RuleScale<Number: FixedWidthInteger & SignedInteger & Sendable>: Sendable
             compareAt = .cleared
             if let compareAtValue, compareAtValue > 0 {
                 guard let index = terms.grid.nearestIndex(to: compareAtValue, step: step, residue: residue),
-                    let compareAtAmount = terms.grid.amount(at: max(index, first))
+                    let compareAtAmount = terms.grid.amount(at: index)
                 else { return nil }
                 if compareAtAmount > amount {
                     compareAt = .price(Money(minorUnits: compareAtAmount, currency: terms.currency))

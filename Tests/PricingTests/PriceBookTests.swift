@@ -199,6 +199,28 @@ import Testing
     }
 
     /// MO-4.
+    @Test(arguments: [PriceRounding.halfEven, .whole, .nearest(ExactDecimal(5))])
+    func `MO-4: no rounding makes a price of a value that is not above zero`(rounding: PriceRounding) throws {
+        for offset in ["-1.00", "-3.00"] {
+            let rule = try PriceRule(offset: money(offset, .eur), rounding: rounding)
+            #expect(try priced("1.00", rule).price == .refused(.notAboveZero))
+            let ending = try PriceRule(offset: money(offset, .eur), rounding: .ending(PriceEnding(parsing: ".99")))
+            #expect(try priced("1.00", ending).price == .refused(.notAboveZero))
+        }
+    }
+
+    /// MO-4.
+    @Test(arguments: [("0.10", "0.60", "1"), ("0.30", "0.40", "1"), ("0.40", "0.20", "1"), ("0.40", "0.00", nil)])
+    func `MO-4: a value under half a minor unit is priced only where a floor asks for more`(
+        source: String,
+        cost: String,
+        expected: String?
+    ) throws {
+        let result = try priced(source, cost: cost, to: .jpy, PriceRule(floor: .cost))
+        #expect(try result.price == expected.map { .priced(try money($0, .jpy)) } ?? .refused(.notAboveZero))
+    }
+
+    /// MO-4.
     @Test(arguments: ["-100%", "-100.5%", "-250%"])
     func `MO-4: a markup that leaves nothing is refused before any price`(markup: String) throws {
         let rule = try PriceRule(markup: percent(markup))
