@@ -1,0 +1,46 @@
+/// A bulk operation of the store. Only touched under the store's lock.
+final class BulkOperationRecord {
+    let number: Int64
+    let isMutation: Bool
+    /// The inner query or mutation, word for word.
+    let document: String
+    var status = "CREATED"
+    var errorCode: String?
+    let createdAt: Int64
+    var completedAt: Int64?
+    var objectCount = 0
+    var rootObjectCount = 0
+    var fileSize: Int?
+    var url: String?
+    var partialDataUrl: String?
+    /// The variables of a bulk mutation, one JSON text a line.
+    let lines: [UInt8]
+    var polls = 0
+
+    init(number: Int64, isMutation: Bool, document: String, lines: [UInt8] = [], at now: Int64) {
+        self.number = number
+        self.isMutation = isMutation
+        self.document = document
+        self.lines = lines
+        createdAt = now
+    }
+
+    var id: String { ResourceID.text("BulkOperation", number) }
+    var isFinished: Bool { ["COMPLETED", "FAILED", "CANCELED", "EXPIRED"].contains(status) }
+}
+
+/// The bulk operations of a store, their result files and staged uploads.
+struct BulkOperations {
+    /// How many of a kind may run at once (Admin API 2026-01 and later).
+    static let concurrent = 5
+
+    var records: [BulkOperationRecord] = []
+    /// Result files by the key in their link.
+    var files: [String: [UInt8]] = [:]
+    /// Staged uploads by path; nil until the file came.
+    var uploads: [String: [UInt8]?] = [:]
+
+    func running(isMutation: Bool) -> [BulkOperationRecord] {
+        records.filter { $0.isMutation == isMutation && !$0.isFinished }
+    }
+}
