@@ -10,7 +10,9 @@ extension ScalarForm {
         switch self {
         case .boolean:
             if !scalar.isQuoted, text == "true" || text == "false" { return nil }
-            if Self.truthWords.contains(text.lowercased()) { return (refusal.0, "write true or false, without quotes") }
+            if Self.truthWords.contains(text.lowercased()) || Self.shortTruthWords.contains(text.lowercased()) {
+                return (refusal.0, "write true or false, without quotes")
+            }
             return refusal
         case .whole(let range):
             guard !scalar.isQuoted else { return ("\(quoted(text)) in quotes is not a number", allowed) }
@@ -63,7 +65,8 @@ extension ScalarForm {
         return ("this address holds a password", "take it out and use a password file (PGPASSFILE, mode 0600)")
     }
 
-    private static let truthWords: Set<String> = ["true", "false", "yes", "no", "on", "off", "y", "n", "1", "0"]
+    private static let truthWords: Set<String> = ["true", "false", "yes", "no", "on", "off"]
+    private static let shortTruthWords: Set<String> = ["y", "n", "1", "0"]
 
     /// Whether YAML 1.1 or 1.2 could make something other than text of it.
     static func isMisreadable(_ text: String) -> Bool {

@@ -44,7 +44,7 @@ struct SettingsDocument: Sendable {
 private struct YAMLConversion {
     let file: String
 
-    func node(_ node: Node, level: Int) throws(SettingsErrors) -> SettingsNode {
+    func node(_ node: Node, level: Int, isKey: Bool = false) throws(SettingsErrors) -> SettingsNode {
         let position = SettingsPosition(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
         guard level <= SettingsDocument.mostLevels else {
             throw refused(position, "more than \(SettingsDocument.mostLevels) levels deep", nil)
@@ -59,7 +59,7 @@ private struct YAMLConversion {
         let content: SettingsNode.Content
         switch node {
         case .scalar(let scalar):
-            content = .scalar(try self.scalar(scalar, position))
+            content = .scalar(try self.scalar(scalar, position, isKey: isKey))
         case .sequence(let sequence):
             try refuseTag(sequence.tag, .seq, position)
             var items: [SettingsNode] = []
@@ -77,7 +77,11 @@ private struct YAMLConversion {
     }
 
     private func entry(_ key: Node, _ value: Node, level: Int) throws(SettingsErrors) -> SettingsEntry {
-        let keyNode = try node(key, level: level)
+        guard key.scalar != nil || key.anchor != nil else {
+            let position = SettingsPosition(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1)
+            throw refused(position, "a key is a list or a group", "keys are single words")
+        }
+        let keyNode = try node(key, level: level, isKey: true)
         guard case .scalar(let name) = keyNode.content else {
             throw refused(keyNode.position, "a key is \(keyNode.kind)", "keys are single words")
         }
@@ -94,7 +98,8 @@ private struct YAMLConversion {
 
     private func scalar(
         _ scalar: Node.Scalar,
-        _ position: SettingsPosition
+        _ position: SettingsPosition,
+        isKey: Bool
     ) throws(SettingsErrors) -> SettingsScalar {
         switch scalar.style {
         case .literal, .folded:
@@ -103,7 +108,8 @@ private struct YAMLConversion {
             try refuseTag(scalar.tag, .str, position)
             return SettingsScalar(text: scalar.string, isQuoted: true)
         default:
-            try refuseTag(scalar.tag, .implicit, position)
+            // Yams also marks plain keys as text, when it compares them; to us every scalar is text anyway.
+            try refuseTag(scalar.tag, isKey ? .str : .implicit, position)
             return SettingsScalar(text: scalar.string, isQuoted: false)
         }
     }

@@ -43,11 +43,11 @@ extension SettingsSection {
         SettingsKey(
             "fields",
             .section(fields),
-            fallback: "those shown here",
+            fallback: "as shown here",
             "The Sync Lock: locked sets drift back, create-only writes once, ignored leaves alone",
             isSetInExample: true
         ),
-        SettingsKey("rates", .section(rates), fallback: "ecb", "Where exchange rates come from"),
+        SettingsKey("rates", .section(rates), fallback: "as shown here", "Where exchange rates come from"),
         SettingsKey(
             "destinations",
             .list(.section(destination)),
@@ -58,7 +58,7 @@ extension SettingsSection {
         SettingsKey(
             "brakes",
             .section(brakes),
-            fallback: "the defaults below",
+            fallback: "as shown here",
             "Limits for a whole plan before its first write; 0 allows none, nothing turns one off"
         ),
         SettingsKey(
@@ -150,14 +150,14 @@ extension SettingsSection {
             "table",
             .table(.currency, .scalar(.rate)),
             fallback: "none",
-            "Instead: units of each currency for one of the source shop's",
+            "Instead of source: units of each currency for one of the source shop's",
             sample: "{ EUR: \"0.9250\" }"
         ),
         SettingsKey(
             "file",
             .scalar(.path),
             fallback: "none",
-            "Instead: a local file, the ECB's XML or from,to,rate,date",
+            "Instead of source: a local file, the ECB's XML or from,to,rate,date",
             sample: "rates.csv"
         ),
         SettingsKey(

@@ -50,14 +50,16 @@ struct SettingsExample {
         for (index, key) in section.keys.enumerated() {
             let place = path.isEmpty ? key.name : "\(path).\(key.name)"
             let blanks = String(repeating: " ", count: indent)
-            let comments = comment(on: key).map { "\(blanks)# \($0)" }
             if path.isEmpty { lines.append("") }
-            lines += comments
-            let start = dash && index == 0 ? String(blanks.dropLast(2)) + "- " : blanks
+            let isItemStart = dash && index == 0
+            let margin = isItemStart ? String(blanks.dropLast(2)) : blanks
+            lines += comment(on: key).map { "\(margin)# \($0)" }
+            let start = isItemStart ? margin + "- " : margin
             let sign = isSet && key.isSetInExample ? "" : "#"
             let value = values[place] ?? key.sample
             if let value {
-                lines.append("\(start)\(sign)\(key.name): \(value)")
+                let remark = key.note.isEmpty ? key.later.map { "  # \(laterNote($0))" } ?? "" : ""
+                lines.append("\(start)\(sign)\(key.name): \(value)\(remark)")
                 continue
             }
             lines.append("\(start)\(sign)\(key.name):")
@@ -77,8 +79,8 @@ struct SettingsExample {
     private func comment(on key: SettingsKey) -> [String] {
         guard !key.note.isEmpty else { return [] }
         let fallback = key.fallback.map { "Default: \($0)." } ?? "Required."
-        let allowed: String? = if case .scalar(let form) = key.shape { "\(form.allowed)." } else { nil }
-        let later = key.later == nil ? nil : laterNote(key)
+        let allowed: String? = if case .scalar(let form) = key.shape { "Allowed: \(form.allowed)." } else { nil }
+        let later = key.later.map(laterNote)
         let text = ["\(key.note).", allowed, fallback, later].compactMap(\.self).joined(separator: " ")
         var lines = wrapped(text)
         if key.sample != nil, key.fallback != Self.inherited, let section = key.shape.section {
@@ -89,10 +91,10 @@ struct SettingsExample {
         return lines
     }
 
-    private func laterNote(_ key: SettingsKey) -> String {
-        switch key.later {
-        case .except(let values): "Not yet in this version but for \(values.joined(separator: ", "))."
-        case .always, nil: "Not yet in this version."
+    private func laterNote(_ later: SettingsKey.Later) -> String {
+        switch later {
+        case .except(let values): "So far only \(values.joined(separator: " or "))."
+        case .always: "Not yet in this version."
         }
     }
 

@@ -1,0 +1,277 @@
+import Settings
+import Testing
+
+struct RefusedSettingsTests {
+    @Test
+    func `the contract's sample is taken but for what comes later`() {
+        #expect(
+            refusals(contractSample) == [
+                "29:14: destinations[0].missing: not yet: this version can't do create-draft; set it to report, or remove it",
+                "33:28: destinations[0].order_push.enabled: not yet: this version can't do true; set it to false, or remove it",
+                "36:1: reports_to: not yet: this version can't do this; remove it",
+                "38:1: smtp: not yet: this version can't do this; remove it",
+            ]
+        )
+        #expect(refusals(workingSample) == [])
+    }
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let text: String
+        let line: String
+        var testDescription: String { line }
+        init(_ text: String, _ line: String) {
+            self.text = text
+            self.line = line
+        }
+    }
+
+    /// CF-1: file, line, column, key, what is wrong and what is allowed.
+    static let cases: [Case] = [
+        Case(
+            minimal("brake: { price_changes: 20% }"),
+            "4:1: brake: unknown key; did you mean brakes?"
+        ),
+        Case(
+            minimal("brakes: { price_change: 20% }"),
+            "4:11: brakes.price_change: unknown key; did you mean price_changes?"
+        ),
+        Case(
+            minimal("zzzzzzzzzz: 1"),
+            "4:1: zzzzzzzzzz: unknown key; known here: team, database, state, reports, credentials, source, fields, "
+                + "rates, destinations, brakes, reports_to, smtp"
+        ),
+        Case(
+            minimal(destination: ", price_rules: [{ markpu: 20% }]"),
+            "3:66: destinations[0].price_rules[0].markpu: unknown key; did you mean markup?"
+        ),
+        Case(
+            minimal("team: SP-TEAM-7KQ2MX"),
+            "4:1: team: given twice, first in line 1; keep one of them"
+        ),
+        Case(
+            minimal("brakes: { price_changes: 20 }"),
+            "4:26: brakes.price_changes: \"20\" is not a share; 0% to 100% with its sign, such as 20%"
+        ),
+        Case(
+            minimal("brakes: { price_changes: 101% }"),
+            "4:26: brakes.price_changes: \"101%\" is not a share; 0% to 100% with its sign, such as 20%"
+        ),
+        Case(
+            minimal("brakes: { price_changes: }"),
+            "4:11: brakes.price_changes: blank; give it a value or remove the key (20%): "
+                + "0% to 100% with its sign, such as 20%"
+        ),
+        Case(
+            minimal("brakes:\n  price_changes: ~"),
+            "5:3: brakes.price_changes: blank; give it a value or remove the key (20%): "
+                + "0% to 100% with its sign, such as 20%"
+        ),
+        Case(
+            minimal("brakes: { held_items: -1 }"),
+            "4:23: brakes.held_items: \"-1\" is not a whole number in range; 0 to 1000, without quotes"
+        ),
+        Case(
+            minimal("brakes: { held_items: \"5\" }"),
+            "4:23: brakes.held_items: \"5\" in quotes is not a number; 0 to 1000, without quotes"
+        ),
+        Case(
+            minimal("brakes: { plan_age: 0 }"),
+            "4:21: brakes.plan_age: \"0\" is not a length of time in range; a whole number and s, m, h or d, "
+                + "such as 90m, up to 24h"
+        ),
+        Case(
+            minimal("brakes: { plan_age: 2d }"),
+            "4:21: brakes.plan_age: \"2d\" is not a length of time in range; a whole number and s, m, h or d, "
+                + "such as 90m, up to 24h"
+        ),
+        Case(
+            minimal("fields: { price: lock }"),
+            "4:18: fields.price: \"lock\" is not one of locked, create-only, ignored; locked | create-only | ignored"
+        ),
+        Case(
+            minimal("fields: { price: no }"),
+            "4:18: fields.price: \"no\" is not one of locked, create-only, ignored; locked | create-only | ignored"
+        ),
+        Case(
+            minimal("fields: { images: locked }"),
+            "4:19: fields.images: not yet: this version can't do locked; set it to ignored, or remove it"
+        ),
+        Case(
+            minimal(destination: ", order_push: { enabled: no }"),
+            "3:73: destinations[0].order_push.enabled: \"no\" is not true or false; write true or false, without quotes"
+        ),
+        Case(
+            minimal(destination: ", removed: archive"),
+            "3:59: destinations[0].removed: not yet: this version can't do archive; set it to report, or remove it"
+        ),
+        Case(
+            minimal("state: no"),
+            "4:8: state: \"no\" could be a number, a truth value or a date; put it in quotes if it is text"
+        ),
+        Case(
+            minimal("state: ~/synctec"),
+            "4:8: state: \"~/synctec\" is not a path; a path, whole or from this file's folder; ~ and $ are not expanded"
+        ),
+        Case(
+            minimal(source: ", share: { tags: [no] }"),
+            "2:65: source.share.tags[0]: \"no\" could be a number, a truth value or a date; put it in quotes if it is text"
+        ),
+        Case(
+            minimal(source: ", share: { tags: [a, a] }"),
+            "2:68: source.share.tags[1]: \"a\" is given twice; keep one of them"
+        ),
+        Case(
+            minimal("rates: { table: { EUR: \"0\" } }"),
+            "4:24: rates.table[\"EUR\"]: \"0\" is not a rate; decimal digits above zero, such as \"0.9250\""
+        ),
+        Case(
+            minimal("rates: { table: { EURO: \"0.9\" } }"),
+            "4:19: rates.table[\"EURO\"]: \"EURO\" is not a currency; three capital letters of ISO 4217, such as EUR"
+        ),
+        Case(
+            minimal("rates: { source: ecb, file: rates.csv }"),
+            "4:23: rates.file: source and file are given; rates come from one of them"
+        ),
+        Case(
+            minimal("rates: { url: http://10.0.0.1/x.xml, allow_insecure_endpoint: true }"),
+            "4:15: rates.url: \"http://10.0.0.1/x.xml\" is plain http to another machine; "
+                + "plain http goes to 127.0.0.1, [::1] or localhost only; elsewhere https"
+        ),
+        Case(
+            minimal(destination: ", price_rules: [{ ending: 99 }]"),
+            "3:74: destinations[0].price_rules[0].ending: \"99\" is not a price ending; "
+                + "a point and up to four digits, such as \".99\""
+        ),
+        Case(
+            minimal(destination: ", price_rules: [{ ending: .99, rounding: whole }]"),
+            "3:74: destinations[0].price_rules[0].ending: ending and rounding are given; keep one of them"
+        ),
+        Case(
+            minimal(destination: ", price_rules: [{ markup: 10% }, { match: { vendor: A } }]"),
+            "3:81: destinations[0].price_rules[1]: never counts, because destinations[0].price_rules[0] takes every "
+                + "item; put the narrower rule first"
+        ),
+        Case(
+            minimal(destination: ", price_rules: [{ from: \"10\", below: \"10.00\" }]"),
+            "3:85: destinations[0].price_rules[0].below: takes nothing; above from, 10"
+        ),
+        Case(
+            minimal(destination: ", price_rules: [{ markup: -100% }]"),
+            "3:74: destinations[0].price_rules[0].markup: \"-100%\" is not a markup; "
+                + "above -100% and up to 10000% with its sign, such as 35%"
+        ),
+        Case(
+            minimal(destination: ", price_rules: [{ floor: \"0\" }]"),
+            "3:73: destinations[0].price_rules[0].floor: \"0\" is not cost or an amount; "
+                + "cost, or decimal digits above zero, such as \"9.99\""
+        ),
+        Case(
+            minimal(destination: ", price_rules: [{ match: { vendor: A, tag: b } }]"),
+            "3:73: destinations[0].price_rules[0].match: names more than one thing; "
+                + "one of sku, collection, vendor, type, tag; left out: every item"
+        ),
+        Case(
+            minimal(destination: ", sku_aliases: { \"A\": \"X\", \"B\": \"X\" }"),
+            "3:80: destinations[0].sku_aliases[\"B\"]: \"A\" leads to \"X\" already; each destination SKU once"
+        ),
+        Case(
+            minimal(destination: ", sku_aliases: { 00123: \"X\" }"),
+            "3:65: destinations[0].sku_aliases[\"00123\"]: \"00123\" could be a number, a truth value or a date; "
+                + "put it in quotes if it is text"
+        ),
+        Case(
+            minimal(
+                destination: ", location_groups: [{ name: a, source: [R, V], destination: X }, "
+                    + "{ name: b, source: [W], destination: X }]"
+            ),
+            "3:150: destinations[0].location_groups[1].destination: \"X\" is in destinations[0].location_groups[0] "
+                + "already; in one group only"
+        ),
+        Case(
+            minimal(destination: ", location_groups: [{ name: a, source: [R, R], destination: X }]"),
+            "3:91: destinations[0].location_groups[0].source[1]: \"R\" is given twice; keep one of them"
+        ),
+        Case(
+            minimal(
+                destination: ", location_groups: [{ name: a, source: [R], destination: X }, "
+                    + "{ name: b, source: [R], destination: Y }]"
+            ),
+            "3:130: destinations[0].location_groups[1].source[0]: \"R\" is in destinations[0].location_groups[0] "
+                + "already; in one group only"
+        ),
+        Case(
+            minimal("database: postgresql://synctec:hunter2@db/synctec"),
+            "4:11: database: this address holds a password; take it out and use a password file (PGPASSFILE, mode 0600)"
+        ),
+        Case(
+            minimal("database: host=db password=hunter2"),
+            "4:11: database: this address holds a password; take it out and use a password file (PGPASSFILE, mode 0600)"
+        ),
+        Case(
+            minimal("state: { a: b }"),
+            "4:8: state: a group of keys is not taken here; a path, whole or from this file's folder; "
+                + "~ and $ are not expanded"
+        ),
+        Case(minimal("fields: [price]"), "4:9: fields: a list where a group of keys is due"),
+        Case(
+            minimal("smtp: { url: smtp://user:secret@host, from: a@b.example }"),
+            "4:14: smtp.url: \"smtp://user:secret@host\" is not a mail server's URL; smtps://host:465, or "
+                + "smtp://host:587 for STARTTLS, without user and password"
+        ),
+        Case("- team", "1:1: a list where a group of keys is due"),
+        Case("", " has no settings; synctec init writes a file to start from"),
+        Case("team: [", "2:1: not YAML: while parsing a flow node: did not find expected node content"),
+        Case(
+            "a: b\n\tc: d",
+            "2:1: not YAML: while scanning a plain scalar: found a tab character that violates indentation"
+        ),
+    ]
+
+    @Test(arguments: cases)
+    func `a bad setting is refused with its place and what is allowed (CF-1)`(wrong: Case) {
+        let lines = refusals(wrong.text)
+        #expect(lines.first?.hasPrefix(wrong.line) == true, "\(lines)")
+    }
+
+    @Test
+    func `every error is told at once, in the order of the file`() {
+        let text = """
+            team: SP-TEAM-000000
+            stat: /x
+            source: { shop: https://a.myshopify.com }
+            brakes: { price_changes: none, plan_age: }
+            """
+        #expect(
+            refusals(text).map { $0.split(separator: ": ")[1] } == [
+                "destinations", "team", "stat", "source.shop", "brakes.price_changes", "brakes.plan_age",
+            ]
+        )
+    }
+
+    @Test
+    func `a message shows no control sign, no long text and no token (CF-2)`() {
+        let escape = refusals(minimal("\"sta\\e[31mte\": x")).joined()
+        #expect(escape.contains("\\u{1B}"))
+        #expect(escape.unicodeScalars.allSatisfy { $0.value >= 0x20 })
+        let token = "shpat_" + String(repeating: "0123456789abcdef", count: 2)
+        #expect(
+            !refusals(minimal("team_token: \(token)\n\(token): 1\nrates: { max_age: \(token) }")).joined().contains(
+                "012345"
+            )
+        )
+        #expect(refusals(minimal("rates: { max_age: \(String(repeating: "x", count: 500)) }")).joined().count < 250)
+    }
+
+    // ML-2
+    @Test(arguments: [
+        "ops@northwind.example\\r\\nBcc: all@evil.example", "a b@c.example", "<a@b.example>", "a@b.example,c@d.example",
+        "a",
+        "a@b@c", "ops@-evil", "ops@northwind.example\\u0000", "ops@northwind.example\\u2028x",
+    ])
+    func `a mail address that could add a header is refused (ML-2)`(address: String) {
+        let lines = refusals(minimal("reports_to: [{ mail: \"\(address)\" }]"))
+        #expect(lines.count == 1)
+        #expect(lines.joined().contains("reports_to[0].mail: "))
+        #expect(lines.joined().contains("is not a mail address"))
+    }
+}

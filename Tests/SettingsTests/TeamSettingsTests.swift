@@ -1,0 +1,175 @@
+import Catalog
+import Pricing
+import Settings
+import Testing
+
+struct TeamSettingsTests {
+    @Test
+    func `the sample is read in full`() throws {
+        let settings = try parsed(workingSample)
+        #expect(settings.team == TeamID("SP-TEAM-7KQ2MX"))
+        #expect(settings.database == "postgresql://synctec@db.internal/synctec")
+        #expect(settings.state == "/var/lib/synctec")
+        #expect(settings.reports == "/var/lib/synctec/reports")
+        #expect(settings.credentials == "/etc/synctec/credentials")
+        #expect(settings.source.store.shop == ShopDomain("northwind-supply.myshopify.com"))
+        #expect(settings.source.shareTags == ["wholesale"])
+        #expect(settings.rates.origin == .ecb(url: nil))
+        #expect(settings.rates.limits == RateLimits())
+        #expect(settings.brakes == BrakeSettings())
+        #expect(settings.fields == .defaults)
+
+        let shop = try #require(ShopDomain("lumen-home.myshopify.com"))
+        let destination = try #require(settings.destination(shop))
+        #expect(settings.destinations.count == 1)
+        #expect(destination.fields[.title] == .locked)
+        #expect(destination.fields[.description] == .createOnly)
+        #expect(
+            destination.exceptions == [
+                FieldException(match: .sku(try #require(SKU("LAMP-01"))), policies: [.price: .ignored])
+            ]
+        )
+        #expect(destination.missing == .report)
+        #expect(destination.removed == .report)
+        #expect(destination.onLeave == .keep)
+        #expect(
+            destination.locationGroups == [
+                LocationGroup(name: "main", source: ["Rotterdam", "Venlo"], destination: "Amsterdam", buffer: 2)
+            ]
+        )
+        let push = try #require(destination.orderPush)
+        #expect(!push.isEnabled)
+        #expect(push.since == CalendarDate("2026-11-01"))
+        #expect(push.wait == .seconds(120))
+        #expect(push.linePrice == .retail)
+        #expect(destination.aliases.isEmpty)
+        #expect(settings.reportsTo.isEmpty)
+        #expect(settings.smtp == nil)
+    }
+
+    @Test
+    func `what is left out has its default`() throws {
+        let settings = try parsed(minimal())
+        #expect(settings.database == nil)
+        #expect(settings.credentials == nil)
+        #expect(settings.source.shareTags.isEmpty)
+        #expect(settings.fields == .defaults)
+        #expect(settings.brakes.priceChanges == Percent(20))
+        #expect(settings.brakes.stockToZero == Percent(10))
+        #expect(settings.brakes.snapshotShrinks == Percent(5))
+        #expect(settings.brakes.priceStepDown == Percent(30))
+        #expect(settings.brakes.priceStepUp == Percent(50))
+        #expect(settings.brakes.lastPriceFloor == Percent(50))
+        #expect(settings.brakes.heldItems == 10)
+        #expect(settings.brakes.allOfOneField == 10)
+        #expect(settings.brakes.planAge == .seconds(3600))
+        let destination = try #require(settings.destinations.first)
+        #expect(destination.priceRules.isEmpty)
+        #expect(destination.locationGroups.isEmpty)
+        #expect(destination.orderPush == nil)
+        #expect(destination.missing == .report)
+    }
+
+    @Test
+    func `0 allows none, and a destination's brakes lie over the team's (CF-1)`() throws {
+        let settings = try parsed(
+            minimal(
+                "brakes: { price_changes: 0%, held_items: 0, price_step: { down: 12.5% }, plan_age: 90s }",
+                destination: ", brakes: { stock_to_zero: 0%, held_items: 3 }"
+            )
+        )
+        #expect(settings.brakes.priceChanges == .zero)
+        #expect(settings.brakes.heldItems == 0)
+        #expect(settings.brakes.priceStepUp == Percent(50))
+        let brakes = try #require(settings.destinations.first).brakes
+        #expect(brakes.priceChanges == .zero)
+        #expect(brakes.stockToZero == .zero)
+        #expect(brakes.heldItems == 3)
+        #expect(try brakes.priceStepDown == Percent(parsing: "12.5%"))
+        #expect(brakes.planAge == .seconds(90))
+    }
+
+    @Test(arguments: [
+        (["STATE_DIRECTORY": "/run/a:/run/b", "HOME": "/h"], true, "/run/a"),
+        ([:], true, "/var/lib/synctec"),
+        (["HOME": "/h/"], false, "/h/.local/state/synctec"),
+    ])
+    func `the state folder comes from the surroundings when none is named`(
+        variables: [String: String],
+        isRoot: Bool,
+        state: String
+    ) throws {
+        let environment = SettingsEnvironment(variables: variables, isRoot: isRoot)
+        let settings = try parsed(minimal(), environment: environment)
+        #expect(settings.state == state)
+        #expect(settings.reports == state + "/reports")
+    }
+
+    @Test
+    func `without a home a state folder has to be named`() {
+        let lines = refusals(minimal(), environment: SettingsEnvironment(variables: [:], isRoot: false))
+        #expect(lines == [" state: missing, and there is no HOME to put it under; name a folder"])
+    }
+
+    @Test(arguments: [
+        ("/etc/synctec/team.yaml", "/etc/synctec"), ("conf/team.yaml", "conf"), ("team.yaml", "."), ("/team.yaml", ""),
+    ])
+    func `relative paths start from the settings file's folder`(file: String, folder: String) throws {
+        let settings = try parsed(
+            minimal("state: ./state/\nreports: out\ncredentials: ../secrets\nrates: { file: rates.csv }"),
+            file: file
+        )
+        #expect(settings.state == folder + "/state")
+        #expect(settings.reports == folder + "/out")
+        #expect(settings.credentials == folder + "/../secrets")
+        #expect(settings.rates.origin == .file(path: folder + "/rates.csv"))
+    }
+
+    @Test
+    func `a rate table is read exactly`() throws {
+        let settings = try parsed(minimal("rates: { table: { EUR: 0.9250, JPY: \"151.123456789012\" }, max_jump: 5% }"))
+        #expect(
+            try settings.rates.origin
+                == .table([.eur: ExactDecimal(parsing: "0.925"), .jpy: ExactDecimal(parsing: "151.123456789012")])
+        )
+        #expect(settings.rates.limits.maxJump == Percent(5))
+    }
+
+    @Test
+    func `SKUs and texts keep every byte`() throws {
+        let settings = try parsed(
+            minimal(destination: ", sku_aliases: { \"00123\": \"1E5 \", \"e\\u0301\": \"\\xE9\" }")
+        )
+        let aliases = try #require(settings.destinations.first).aliases
+        let plain = try #require(SKU("00123"))
+        #expect(aliases[plain] == SKU("1E5 "))
+        #expect(try aliases[#require(SKU("e\u{301}"))] == SKU("\u{E9}"))
+        #expect(try aliases[#require(SKU("\u{E9}"))] == nil)
+    }
+
+    @Test
+    func `the narrower exception wins, and of two alike the first`() throws {
+        let settings = try parsed(
+            minimal(
+                destination: """
+                    , exceptions: { vendor: { Acme: { price: ignored, cost: ignored, title: locked } }, \
+                    tag: { SALE: { cost: create-only, title: create-only }, old: { title: ignored } }, \
+                    sku: { "A": { price: create-only } } }
+                    """
+            )
+        )
+        let destination = try #require(settings.destinations.first)
+        let sku = try #require(SKU("A"))
+        let other = try #require(SKU("a"))
+        let policies = destination.fields(sku: sku, vendor: "Acme", tags: ["Old", "Sale"], collections: [])
+        #expect(policies[.price] == .createOnly)
+        #expect(policies[.cost] == .createOnly)
+        #expect(policies[.title] == .createOnly)
+        #expect(policies[.inventory] == .locked)
+        let elsewhere = destination.fields(sku: other, vendor: "acme", tags: [], collections: [])
+        #expect(elsewhere == destination.fields)
+        #expect(
+            destination.fields(sku: other, vendor: "Acme", tags: [], collections: []).fields(.ignored).contains(.price)
+        )
+    }
+}
