@@ -15,12 +15,23 @@ final class RowStorage<Row> {
         rows = Self.allocate(nil, capacity: self.capacity)
     }
 
+    /// A copy of rows, to be put into another order.
+    init(filledWith source: UnsafeBufferPointer<Row>) {
+        capacity = max(1, source.count)
+        count = source.count
+        rows = Self.allocate(nil, capacity: capacity)
+        if let start = source.baseAddress { rows.initialize(from: start, count: source.count) }
+    }
+
     deinit {
         free(rows)
     }
 
     /// The rows, valid as long as the storage lives and is not appended to.
     var buffer: UnsafeBufferPointer<Row> { UnsafeBufferPointer(start: rows, count: count) }
+
+    /// Whether there are none.
+    var isEmpty: Bool { count == 0 }
 
     /// Adds a row at the end.
     @inline(__always)

@@ -6,19 +6,24 @@ import Glibc
 final class SnapshotFile: Sendable {
     let path: String
     let descriptor: Int32
+    /// The bytes when it was opened.
+    let size: Int
 
     init(path: String) throws(SnapshotError) {
         self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { throw .file(path: path, reason: String(cString: strerror(errno))) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
             throw .file(path: path, reason: "it is not a regular file")
         }
+        self.descriptor = descriptor
+        size = Int(status.st_size)
     }
 
     deinit {
-        if descriptor >= 0 { close(descriptor) }
+        close(descriptor)
     }
 
     /// Fills the buffer from a position; less comes back only at the end of the file.

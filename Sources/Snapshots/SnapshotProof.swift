@@ -22,3 +22,21 @@ public struct SnapshotProof: Sendable, Hashable {
         self.variants = variants
     }
 }
+
+extension SnapshotProof {
+    /// Holds a number of the file against what was announced or counted.
+    ///
+    /// - Throws: ``SnapshotError/countDisagrees(_:announced:read:)``.
+    func check(_ what: SnapshotError.Count, _ read: Int) throws(SnapshotError) {
+        let announced: Int? =
+            switch what {
+            case .bytes: bytes
+            case .objects: objects
+            case .rootObjects: rootObjects
+            case .products: products
+            case .variants: variants
+            }
+        guard let announced, announced != read else { return }
+        throw .countDisagrees(what, announced: announced, read: read)
+    }
+}

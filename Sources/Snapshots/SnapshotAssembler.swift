@@ -1,0 +1,226 @@
+import CSimdjson
+import Catalog
+import Pricing
+
+/// Turns lines into rows while one file is read.
+///
+/// No allocation per line: texts are hashed where the parser left them, or in scratch memory. Not Sendable.
+final class SnapshotAssembler {
+    let reader: SnapshotReader
+    let key: FingerprintKey
+    let scratch = CanonicalScratch()
+    let products = RowStorage<ProductRow>()
+    let variants = RowStorage<VariantRow>(capacity: 4096)
+    let levels = RowStorage<LevelRow>(capacity: 8192)
+    var locations = LocationTable()
+    var blankSKUs = 0
+    var trackedVariants = 0
+    private var roots = 0
+    private let tagSet = TagSetHash()
+    private let productIndex: RowIndex<ProductRow>
+    private let variantIndex: RowIndex<VariantRow>
+    private let requiredOfProduct: LineField.Bits
+    private let requiredOfVariant: LineField.Bits
+    private var seenOnAllProducts = ~LineField.Bits(0)
+    private var seenOnAllVariants = ~LineField.Bits(0)
+    private var levelsAscend = true
+    private var lastLevelVariant: UInt32 = 0
+    private let currencyLetters: UInt32
+
+    init(_ reader: SnapshotReader) {
+        self.reader = reader
+        key = reader.key
+        currencyLetters = reader.currency.code.utf8.reduce(0) { $0 << 8 | UInt32($1) }
+        productIndex = RowIndex(products)
+        variantIndex = RowIndex(variants)
+        requiredOfProduct = LineField.id | LineField.bits(of: reader.required, owner: .product)
+        requiredOfVariant = LineField.variantEssentials | LineField.bits(of: reader.required, owner: .variant)
+    }
+
+    /// Adds a product line.
+    func addProduct(_ line: UnsafePointer<csj_line>, from lines: BulkLines) throws(SnapshotError) {
+        let present = LineField.present(line)
+        try require(requiredOfProduct, in: present, line, lines)
+        guard line.pointee.seen & LineField.parent == 0 else {
+            throw .unexpectedObject(line: lines.lineNumber, id: line.pointee.id.text.string)
+        }
+        guard products.count < UInt32.max >> 1 else { throw .tooMany("products", limit: products.count) }
+        roots += 1
+        seenOnAllProducts &= present
+        var row = ProductRow()
+        row.id = line.pointee.id.number
+        row.title = fingerprint(line, CSJ_TITLE, .text)
+        row.description = fingerprint(line, CSJ_DESCRIPTION, .html)
+        row.vendor = fingerprint(line, CSJ_VENDOR, .text)
+        row.productType = fingerprint(line, CSJ_PRODUCT_TYPE, .text)
+        row.handle = fingerprint(line, CSJ_HANDLE, .exact)
+        row.seoTitle = fingerprint(line, CSJ_SEO_TITLE, .text)
+        row.seoDescription = fingerprint(line, CSJ_SEO_DESCRIPTION, .text)
+        row.status = ProductStatus(csj_line.text(line, CSJ_STATUS), key: key)
+        addTags(line, to: &row)
+        row.lineOffset = UInt64(lines.fileOffset(of: line))
+        row.lineLength = UInt32(line.pointee.length)
+        products.append(row)
+    }
+
+    /// Adds a variant line.
+    func addVariant(_ line: UnsafePointer<csj_line>, from lines: BulkLines) throws(SnapshotError) {
+        let present = LineField.present(line)
+        try require(requiredOfVariant, in: present, line, lines)
+        seenOnAllVariants &= present
+        guard variants.count < UInt32.max >> 1 else { throw .tooMany("variants", limit: variants.count) }
+        var row = VariantRow()
+        row.id = line.pointee.id.number
+        row.inventoryItem = line.pointee.item.number
+        row.product = UInt32(try parent(of: line, lines, kind: CSJ_KIND_PRODUCT, in: productIndex, as: .product))
+        let values = VariantFields(
+            line,
+            present: present,
+            currency: reader.currency,
+            currencyLetters: currencyLetters,
+            lines: lines
+        )
+        try values.fill(&row, key: key, scratch: scratch)
+        if row.sku.isNone { blankSKUs += 1 }
+        if row.flags.contains(.tracked) { trackedVariants += 1 }
+        row.lineOffset = UInt64(lines.fileOffset(of: line))
+        row.lineLength = UInt32(line.pointee.length)
+        variants.append(row)
+    }
+
+    /// Adds an inventory level line.
+    func addLevel(_ line: UnsafePointer<csj_line>, from lines: BulkLines) throws(SnapshotError) {
+        try require(LineField.levelEssentials, in: LineField.present(line), line, lines)
+        guard line.pointee.location.kind == UInt32(CSJ_KIND_LOCATION) else {
+            throw .unexpectedObject(line: lines.lineNumber, id: line.pointee.location.text.string)
+        }
+        guard let available = Int32(exactly: line.pointee.available) else {
+            throw .unexpectedValue(
+                line: lines.lineNumber,
+                offset: lines.fileOffset(of: line),
+                name: LineField.name(CSJ_AVAILABLE)
+            )
+        }
+        guard levels.count < UInt32.max >> 1 else { throw .tooMany("inventory levels", limit: levels.count) }
+        let variant = UInt32(try parent(of: line, lines, kind: CSJ_KIND_VARIANT, in: variantIndex, as: .variant))
+        guard let location = locations.index(of: line.pointee.location.number) else {
+            throw .tooMany("locations", limit: LocationTable.limit)
+        }
+        if variant < lastLevelVariant { levelsAscend = false }
+        lastLevelVariant = variant
+        levels.append(LevelRow(variant: variant, available: available, location: location))
+    }
+
+    /// Proves the file complete and closes the rows.
+    func finish(
+        file: SnapshotFile,
+        lines: BulkLines,
+        proof: SnapshotProof?
+    ) throws(SnapshotError) -> PackedSnapshot {
+        try proof?.check(.bytes, lines.bytesRead)
+        try proof?.check(.objects, lines.lineNumber)
+        try proof?.check(.rootObjects, roots)
+        try proof?.check(.products, products.count)
+        try proof?.check(.variants, variants.count)
+        try requireUnique(productIndex, .product)
+        try requireUnique(variantIndex, .variant)
+        var fields = LineField.fields(in: seenOnAllProducts, owner: .product)
+        fields.formUnion(LineField.fields(in: seenOnAllVariants, owner: .variant))
+        if !levels.isEmpty || variants.isEmpty || (fields.contains(.tracked) && trackedVariants == 0) {
+            fields.insert(.inventory)
+        } else if reader.required.contains(.inventory) {
+            throw .stockAbsent(variants: variants.count)
+        }
+        var statistics = SnapshotStatistics()
+        statistics.lines = lines.lineNumber
+        statistics.products = products.count
+        statistics.variants = variants.count
+        statistics.levels = levels.count
+        statistics.bytes = lines.bytesRead
+        statistics.blankSKUs = blankSKUs
+        products.trim()
+        variants.trim()
+        let (sorted, starts) = LevelOrder.order(levels, variants: variants.count, isOrdered: levelsAscend)
+        if let repeated = LevelOrder.firstRepeated(sorted) {
+            let variant = ResourceID(.variant, variants.rows[Int(repeated.variant)].id)
+            throw .duplicateID("the level of \(variant) at \(locations.id(Int(repeated.location)))")
+        }
+        return PackedSnapshot(
+            currency: reader.currency,
+            fields: fields,
+            locations: locations.ids,
+            statistics: statistics,
+            file: file,
+            products: products,
+            variants: variants,
+            levels: sorted,
+            levelStarts: starts
+        )
+    }
+
+    @inline(__always)
+    private func fingerprint(_ line: UnsafePointer<csj_line>, _ position: Int, _ form: CanonicalForm) -> Fingerprint {
+        let text = csj_line.text(line, position)
+        return text.isEmpty ? .none : key.hash(scratch.canonical(text, form: form))
+    }
+
+    private func addTags(_ line: UnsafePointer<csj_line>, to row: inout ProductRow) {
+        guard let tags = line.pointee.tags else { return }
+        for place in 0..<Int(line.pointee.tag_count) {
+            let tag = key.hash(scratch.canonical(tags[place].buffer, form: .tags))
+            tagSet.insert(tag)
+            for (bit, watched) in reader.watchedTags.enumerated() where watched == tag {
+                row.watchedTags |= 1 << UInt64(bit)
+            }
+        }
+        row.tags = tagSet.finish(key: key)
+    }
+
+    @inline(__always)
+    private func require(
+        _ needed: LineField.Bits,
+        in present: LineField.Bits,
+        _ line: UnsafePointer<csj_line>,
+        _ lines: BulkLines
+    ) throws(SnapshotError) {
+        let missing = needed & ~present
+        guard missing != 0 else { return }
+        throw .fieldAbsent(
+            name: LineField.name(ofLowest: missing),
+            line: lines.lineNumber,
+            id: line.pointee.id.text.string
+        )
+    }
+
+    @inline(__always)
+    private func parent<Row>(
+        of line: UnsafePointer<csj_line>,
+        _ lines: BulkLines,
+        kind: Int,
+        in index: RowIndex<Row>,
+        as resource: ResourceID.Kind
+    ) throws(SnapshotError) -> Int {
+        let parent = line.pointee.parent
+        do {
+            if parent.kind == UInt32(kind), let row = try index.find(parent.number) { return row }
+        } catch {
+            throw .duplicateID(ResourceID(resource, error.id).gid)
+        }
+        throw .parentMissing(
+            line: lines.lineNumber,
+            id: line.pointee.id.text.string,
+            parent: parent.text.string
+        )
+    }
+
+    private func requireUnique<Row>(
+        _ index: RowIndex<Row>,
+        _ kind: ResourceID.Kind
+    ) throws(SnapshotError) {
+        do {
+            try index.requireUnique()
+        } catch {
+            throw .duplicateID(ResourceID(kind, error.id).gid)
+        }
+    }
+}
