@@ -41,6 +41,7 @@ public struct SnapshotReader: Sendable {
     ///   - path: The file.
     ///   - proof: The numbers it has to agree with; `nil` proves only what the file itself can tell.
     ///   - progress: Told the bytes read so far, after every piece.
+    /// - Returns: The store's rows, which keep the file open.
     /// - Throws: ``SnapshotError``; then nothing may be concluded from the file.
     public func read(
         file path: String,

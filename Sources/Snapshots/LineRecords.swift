@@ -1,0 +1,122 @@
+import CSimdjson
+import Catalog
+import Glibc
+import Pricing
+
+/// Reads lines of a snapshot's file again, as full values.
+///
+/// Keeps its parser and memory from line to line. Not Sendable.
+final class LineRecords {
+    private let file: SnapshotFile
+    private let currency: Currency
+    private let parser: OpaquePointer
+    private var memory: UnsafeMutableRawBufferPointer
+
+    init(_ file: SnapshotFile, currency: Currency) throws(SnapshotError) {
+        guard let parser = csj_create() else { throw .file(path: file.path, reason: "there is no memory for a parser") }
+        self.file = file
+        self.currency = currency
+        self.parser = parser
+        memory = .allocate(byteCount: 1 << 14, alignment: 64)
+    }
+
+    deinit {
+        csj_destroy(parser)
+        memory.deallocate()
+    }
+
+    /// The line of a row, valid until the next call.
+    ///
+    /// - Throws: ``SnapshotError/lineChanged(path:offset:)`` where it isn't the line that was read before.
+    private func line(
+        _ offset: UInt64,
+        _ length: UInt32,
+        id: Int64,
+        kind: Int
+    ) throws(SnapshotError) -> UnsafePointer<csj_line> {
+        let needed = Int(length) + Int(CSJ_PADDING)
+        if needed > memory.count {
+            memory.deallocate()
+            memory = .allocate(byteCount: max(needed, memory.count * 2), alignment: 64)
+        }
+        let part = UnsafeMutableRawBufferPointer(rebasing: memory[0..<Int(length)])
+        let count = try file.read(into: part, at: Int(offset))
+        if count == part.count, let start = part.baseAddress {
+            memset(start + count, 0x20, Int(CSJ_PADDING))
+            csj_begin(parser, start.assumingMemoryBound(to: UInt8.self), count)
+            if csj_next(parser) == 0, let line = csj_current(parser), line.pointee.id.number == id,
+                line.pointee.id.kind == UInt32(kind), line.pointee.length == count
+            {
+                return line
+            }
+        }
+        throw .lineChanged(path: file.path, offset: Int(offset))
+    }
+
+    /// The product of a row.
+    func product(_ row: ProductRow) throws(SnapshotError) -> ProductRecord {
+        let line = try line(row.lineOffset, row.lineLength, id: row.id, kind: CSJ_KIND_PRODUCT)
+        let tags = UnsafeBufferPointer(start: line.pointee.tags, count: Int(line.pointee.tag_count))
+        return ProductRecord(
+            id: ResourceID(.product, row.id),
+            handle: text(line, CSJ_HANDLE) ?? "",
+            title: text(line, CSJ_TITLE) ?? "",
+            descriptionHTML: text(line, CSJ_DESCRIPTION) ?? "",
+            vendor: text(line, CSJ_VENDOR) ?? "",
+            productType: text(line, CSJ_PRODUCT_TYPE) ?? "",
+            tags: tags.map(\.string),
+            status: text(line, CSJ_STATUS) ?? "",
+            seoTitle: text(line, CSJ_SEO_TITLE),
+            seoDescription: text(line, CSJ_SEO_DESCRIPTION)
+        )
+    }
+
+    /// The variant of a row.
+    func variant(_ row: VariantRow, product: Int64) throws(SnapshotError) -> VariantRecord {
+        let line = try line(row.lineOffset, row.lineLength, id: row.id, kind: CSJ_KIND_VARIANT)
+        return VariantRecord(
+            id: ResourceID(.variant, row.id),
+            product: ResourceID(.product, product),
+            inventoryItem: ResourceID(.inventoryItem, row.inventoryItem),
+            title: text(line, CSJ_TITLE) ?? "",
+            sku: text(line, CSJ_SKU),
+            barcode: text(line, CSJ_BARCODE),
+            price: amount(line, CSJ_PRICE),
+            compareAtPrice: amount(line, CSJ_COMPARE_AT_PRICE),
+            cost: amount(line, CSJ_COST_AMOUNT),
+            taxable: line.pointee.taxable != 0,
+            inventoryPolicy: text(line, CSJ_INVENTORY_POLICY) ?? "",
+            tracked: line.pointee.tracked != 0,
+            requiresShipping: line.pointee.requires_shipping != 0,
+            countryOfOrigin: text(line, CSJ_COUNTRY),
+            hsCode: text(line, CSJ_HS_CODE),
+            weight: weight(line)
+        )
+    }
+
+    /// The SKU of a row as the store has it.
+    func sku(_ row: VariantRow) throws(SnapshotError) -> String? {
+        text(try line(row.lineOffset, row.lineLength, id: row.id, kind: CSJ_KIND_VARIANT), CSJ_SKU)
+    }
+
+    private func text(_ line: UnsafePointer<csj_line>, _ position: Int) -> String? {
+        guard line.pointee.seen & ~line.pointee.nulls & LineField.bit(position) != 0 else { return nil }
+        return String(decoding: csj_line.text(line, position), as: UTF8.self)
+    }
+
+    private func amount(_ line: UnsafePointer<csj_line>, _ position: Int) -> FieldValue {
+        guard let text = text(line, position) else { return .absent }
+        do {
+            return .amount(try Money(parsing: text, as: currency))
+        } catch {
+            return .unreadable(text)
+        }
+    }
+
+    private func weight(_ line: UnsafePointer<csj_line>) -> Weight? {
+        guard let value = text(line, CSJ_WEIGHT_VALUE),
+            let unit = PackedWeight.unit(csj_line.text(line, CSJ_WEIGHT_UNIT))
+        else { return nil }
+        return Weight(value: value, unit: unit)
+    }
+}
