@@ -13,6 +13,9 @@ public struct FieldSet: OptionSet, Sendable, Hashable, Codable {
         rawValue = fields.reduce(0) { $0 | Self.bit($1) }
     }
 
+    /// Only the stock.
+    public static let inventory = FieldSet(CollectionOfOne(.inventory))
+
     /// Every field.
     public static let all = FieldSet(CatalogField.allCases)
 

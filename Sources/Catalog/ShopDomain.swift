@@ -7,7 +7,7 @@ public struct ShopDomain: Sendable, Hashable, Comparable, Codable, CustomStringC
     public init?(_ text: some StringProtocol) {
         let suffix = ".myshopify.com"
         guard text.hasSuffix(suffix) else { return nil }
-        let name = text.dropLast(suffix.count).utf8
+        let name = Array(text.dropLast(suffix.count).utf8)
         let isPlain = name.allSatisfy { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")

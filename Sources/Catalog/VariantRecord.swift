@@ -1,5 +1,3 @@
-public import Pricing
-
 /// All synced fields of one product, as a store has them.
 public struct ProductRecord: Sendable, Hashable {
     public let id: ResourceID

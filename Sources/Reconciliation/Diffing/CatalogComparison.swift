@@ -34,6 +34,9 @@ public struct CatalogComparison: Sendable {
     /// The source's matched variants whose stock in some group is below zero (FAULTS AP-8).
     public let negativeStock: [Int]
 
+    /// Different SKUs of the destination.
+    public let destinationSKUs: Int
+
     /// Compares.
     ///
     /// Linear in the rows. Fields that either snapshot does not have are not compared.
@@ -45,6 +48,7 @@ public struct CatalogComparison: Sendable {
         self.source = source.snapshot
         self.destination = destination.snapshot
         self.rules = rules
+        destinationSKUs = destination.distinctSKUs
         partners = walk.partners
         matched = walk.matched
         differences = walk.differences

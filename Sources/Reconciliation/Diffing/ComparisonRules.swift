@@ -35,6 +35,19 @@ public struct ComparisonRules: Sendable {
         self.collections = collections
     }
 
+    /// The same matching, with nothing locked but the stock, which goes to zero: how a store leaves a team.
+    public var emptyingStock: ComparisonRules {
+        var rules = self
+        rules.locked = .inventory
+        rules.exceptions = []
+        rules.share = .everything
+        rules.stock = stock.map {
+            StockGroup(
+                name: $0.name, source: $0.source, destination: $0.destination, location: $0.location, buffer: .max / 2)
+        }
+        return rules
+    }
+
     /// The watched collections of one of the source's products.
     func collections(ofProduct index: Int) -> UInt64 {
         index < collections.count ? collections[index] : 0

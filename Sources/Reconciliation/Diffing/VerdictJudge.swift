@@ -36,7 +36,7 @@ struct VerdictJudge: Sendable {
             let nowProduct = comparison.source.products[Int(now.product)]
             let beforeProduct = previous.snapshot.products[Int(before.product)]
             let thereProduct = comparison.destination.products[Int(there.product)]
-            let only = FieldSet([field])
+            let only = FieldSet(CollectionOfOne(field))
             if field.owner == .product {
                 sourceMoved = !nowProduct.differences(from: beforeProduct, among: only).isEmpty
                 destinationMoved = !thereProduct.differences(from: beforeProduct, among: only).isEmpty

@@ -9,6 +9,7 @@ public enum Brake: String, Sendable, Hashable, Codable, CaseIterable {
     case firstRun = "first_run"
     case rulesChanged = "rules_changed"
     case currency = "currency"
+    case planStale = "plan_stale"
 
     /// The name for people.
     public var title: String {
@@ -22,6 +23,7 @@ public enum Brake: String, Sendable, Hashable, Codable, CaseIterable {
         case .firstRun: "first run on this store"
         case .rulesChanged: "first run after the rules changed"
         case .currency: "the shop's currency changed"
+        case .planStale: "the plan went stale"
         }
     }
 }

@@ -24,7 +24,7 @@ public struct BrakeRelease: Sendable {
             }
             switch hit.brake {
             case .firstRun, .rulesChanged: return true
-            case .exchangeRate, .currency: return false
+            case .exchangeRate, .currency, .planStale: return false
             default: break
             }
             switch hit.extent {

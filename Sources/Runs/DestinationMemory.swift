@@ -1,0 +1,86 @@
+import Catalog
+import Pricing
+import Reconciliation
+import Snapshots
+
+/// What the ledger remembers of one destination, decoded.
+struct DestinationMemory: Sendable {
+    let baseline: Baseline?
+    let previousSource: SKUIndex?
+    let links: LinkTable
+    let attempts: [AttemptKey: AttemptTally.Entry]
+    let approvals: [PlanApproval]
+    let approvedPlans: [CorrectionPlan]
+
+    /// Loads it.
+    static func load(_ shop: ShopDomain, team: TeamID, from ledger: any Ledger) async throws(RunError) -> DestinationMemory {
+        do throws(LedgerError) {
+            let baseline = try await ledger.baseline(team, destination: shop)
+            let attempts = try await ledger.attempts(team, destination: shop)
+            let approvals = try await ledger.openApprovals(team, destination: shop)
+            return try DestinationMemory(shop: shop, baseline: baseline, attempts: attempts, approvals: approvals)
+        } catch let error as LedgerError {
+            throw .ledger(error)
+        } catch let error as RunError {
+            throw error
+        } catch {
+            throw .contradiction(String(describing: error))
+        }
+    }
+
+    private init(
+        shop: ShopDomain, baseline: Baseline?, attempts: [AttemptRecord], approvals: [PlanApproval]
+    ) throws(RunError) {
+        self.baseline = baseline
+        var previous: SKUIndex?
+        var links = LinkTable.empty
+        if let baseline {
+            do {
+                previous = SKUIndex(try PackedSnapshot(serialized: baseline.sourceRows))
+            } catch {
+                throw .contradiction("\(shop): the source rows of run \(baseline.run.short) do not read: \(error)")
+            }
+            guard let table = LinkTable(serialized: baseline.links) else {
+                throw .contradiction("\(shop): the links of run \(baseline.run.short) do not read")
+            }
+            links = table
+        }
+        previousSource = previous
+        self.links = links
+        self.attempts = Dictionary(
+            attempts.map { record in
+                (
+                    AttemptKey(sku: record.sku, field: record.field),
+                    AttemptTally.Entry(
+                        attempt: Attempt(isUnheld: record.kind == .unheld, count: record.count), detail: record.detail)
+                )
+            }, uniquingKeysWith: { first, _ in first })
+        self.approvals = approvals
+        var plans: [CorrectionPlan] = []
+        for approval in approvals {
+            do {
+                plans.append(try CorrectionPlan(document: approval.plan.document))
+            } catch {
+                throw .contradiction("\(shop): plan \(approval.plan.hash.short): \(error)")
+            }
+        }
+        approvedPlans = plans
+    }
+
+    /// What a person released one by one, in the form they saw.
+    var released: Set<ReleasedItem> {
+        Set(
+            zip(approvals, approvedPlans).filter { $0.0.held }.flatMap { _, plan in
+                plan.held.filter(\.reason.isReleasable).map {
+                    ReleasedItem(sku: $0.sku, reason: $0.reason, wanted: $0.wanted)
+                }
+            })
+    }
+
+    /// The memory in the form a plan takes, with further released items.
+    func planMemory(alsoReleased: Set<ReleasedItem>) -> PlanMemory {
+        PlanMemory(
+            previousSource: previousSource, links: links, previousRate: baseline?.rate,
+            attempts: attempts.mapValues(\.attempt), released: released.union(alsoReleased))
+    }
+}

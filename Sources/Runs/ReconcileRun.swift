@@ -1,0 +1,296 @@
+public import Catalog
+import Pricing
+import Reconciliation
+public import Reporting
+public import Settings
+import Snapshots
+
+/// One run over a team: the stages in order, every destination by itself.
+public struct ReconcileRun: Sendable {
+    /// How much a run does at once.
+    public struct Width: Sendable {
+        /// Destinations under way at once.
+        public let destinations: Int
+        /// Batches under way at once per destination.
+        public let batches: Int
+
+        public init(destinations: Int = 2, batches: Int = 4) {
+            self.destinations = destinations
+            self.batches = batches
+        }
+    }
+
+    private let ports: RunPorts
+    private let settings: TeamSettings
+    private let only: Set<ShopDomain>
+    private let mode: RunMode
+    private let run: RunID
+    private let version: String
+    private let holder: String
+    private let width: Width
+
+    /// Prepares a run; nothing is contacted.
+    ///
+    /// - Parameters:
+    ///   - only: the destinations to run; empty means all of the settings.
+    ///   - holder: who runs it, such as `user@host, process 123`, for others who find the lock taken.
+    public init(
+        settings: TeamSettings, only: Set<ShopDomain>, mode: RunMode, run: RunID, version: String, holder: String,
+        ports: RunPorts, width: Width = Width()
+    ) {
+        self.ports = ports
+        self.settings = settings
+        self.only = only
+        self.mode = mode
+        self.run = run
+        self.version = version
+        self.holder = holder
+        self.width = width
+    }
+
+    /// Does the whole run and writes its reports.
+    ///
+    /// The report's status is the gravest of its parts (FAULTS, "Exit status"); its folder is `nil` where it could not be written.
+    ///
+    /// - Throws: ``RunError`` where the run could not begin, so that there is nothing to report.
+    public func execute() async throws(RunError) -> (report: RunReport, folder: String?) {
+        let unknown = only.filter { settings.destination($0) == nil }
+        guard unknown.isEmpty else {
+            throw .settings(
+                "no destination \(unknown.sorted().map(\.text).joined(separator: ", ")) in the settings; there are: "
+                    + settings.destinations.map(\.store.shop.text).joined(separator: ", "))
+        }
+        let watch = try WatchList(settings)
+        do {
+            try ports.reports.rehearse()
+        } catch {
+            throw .delivery(error.description)
+        }
+        let lock = try await ledgered { ledger throws(LedgerError) in
+            try await ledger.lock(.team(settings.team), holder: holder, at: ports.clock.now())
+        }
+        let result: Result<(report: RunReport, folder: String?), RunError>
+        do {
+            result = .success(try await locked(lock, watch))
+        } catch {
+            result = .failure(error)
+        }
+        await ports.ledger.unlock(lock)
+        return try result.get()
+    }
+
+    private func locked(_ lock: RunLock, _ watch: WatchList) async throws(RunError) -> (report: RunReport, folder: String?) {
+        let startedAt = ports.clock.now()
+        let memberships = try await membershipsOfTeam(startedAt)
+        try await ledgered { ledger throws(LedgerError) in
+            try await ledger.begin(
+                RunStart(
+                    id: run, team: settings.team, command: mode.command, startedAt: startedAt, version: version,
+                    holder: holder), lock: lock)
+        }
+        var destinations: [DestinationReport] = []
+        var failure: RunError?
+        do {
+            destinations = try await everyDestination(lock, watch, memberships)
+        } catch {
+            failure = error
+        }
+        let status = (destinations.map { ExitStatus(rawValue: $0.status) ?? .internal } + [failure?.status].compactMap(\.self))
+            .max() ?? .ok
+        let report = RunReport(
+            run: run.text, team: settings.team, source: settings.source.store.shop, command: mode.command,
+            startedAt: startedAt, endedAt: ports.clock.now(), status: status.rawValue,
+            detail: failure?.description ?? "", destinations: destinations)
+        try await ledgered { ledger throws(LedgerError) in
+            try await ledger.finish(run, status: report.status, detail: report.detail, at: report.endedAt, lock: lock)
+        }
+        do {
+            return (report, try ports.reports.write(report))
+        } catch {
+            return (report.delayed(by: error), nil)
+        }
+    }
+
+    /// The team has to exist, with this source, and every destination needs its place in it.
+    private func membershipsOfTeam(_ time: Timestamp) async throws(RunError) -> [ShopDomain: MembershipState] {
+        let team = settings.team
+        let record = try await ledgered { ledger throws(LedgerError) in
+            try await ledger.team(team, askedBy: holder, at: time)
+        }
+        guard let record else {
+            throw .settings("no team \(team) in this database: found it with synctec team create")
+        }
+        guard record.source.shop == settings.source.store.shop else {
+            throw .settings("the source of team \(team) is \(record.source.shop), not \(settings.source.store.shop)")
+        }
+        let memberships = try await ledgered { ledger throws(LedgerError) in try await ledger.memberships(of: team) }
+        return Dictionary(memberships.map { ($0.store.shop, $0.state) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func everyDestination(
+        _ lock: RunLock, _ watch: WatchList, _ memberships: [ShopDomain: MembershipState]
+    ) async throws(RunError) -> [DestinationReport] {
+        let wanted = settings.destinations.filter { only.isEmpty || only.contains($0.store.shop) }
+        let approved = wanted.filter { memberships[$0.store.shop] == .approved }
+        let others = wanted.filter { memberships[$0.store.shop] != .approved }.map {
+            DestinationReport(notApproved: $0.store.shop, state: memberships[$0.store.shop])
+        }
+        guard !approved.isEmpty else { return others }
+        let folder: String
+        do {
+            folder = try ports.workFolder(run)
+        } catch {
+            throw .delivery("no folder for the snapshots: \(error)")
+        }
+        defer { ports.discard(folder) }
+        let sourceStore: any Store
+        do {
+            sourceStore = try ports.store(settings.source.store)
+        } catch {
+            throw .settings(String(describing: error))
+        }
+        let source = try await readSource(sourceStore, lock, watch, folder)
+        let reports = await each(approved) { destination in
+            await one(destination, source, sourceStore, folder)
+        }
+        return (reports + others).sorted { $0.shop < $1.shop }
+    }
+
+    private func readSource(
+        _ store: any Store, _ lock: RunLock, _ watch: WatchList, _ folder: String
+    ) async throws(RunError) -> SourceSide {
+        ports.progress.report(RunStep(shop: store.shop, activity: .checking))
+        let check = StoreCheck(ledger: ports.ledger, team: settings.team, clock: ports.clock)
+        let identity = try await check.identify(store, role: .source)
+        let secret = try await ledgered { ledger throws(LedgerError) in try await ledger.fingerprintSecret() }
+        let key: FingerprintKey
+        do {
+            key = try FingerprintKey(secret: secret)
+        } catch {
+            throw .contradiction(error.description)
+        }
+        let pull = SnapshotPull(
+            ports: ports, team: settings.team, lock: lock, folder: folder, key: key, watch: watch,
+            required: RulesCompiler.neededFields(settings))
+        let snapshot = try await pull.snapshot(of: store, currency: identity.currency)
+        let collections = try await collections(store, snapshot, watch, folder)
+        let rates: Result<RateTable, RateSourceError>
+        do {
+            rates = .success(try await ports.rates.rates(base: identity.currency))
+        } catch {
+            rates = .failure(error)
+        }
+        let rows = snapshot.serialized()
+        ports.progress.report(
+            RunStep(
+                shop: store.shop, activity: .done,
+                note: "variants=\(snapshot.statistics.variants) products=\(snapshot.statistics.products)"))
+        return SourceSide(
+            identity: identity, index: SKUIndex(snapshot), collections: collections, rates: rates, key: key, watch: watch,
+            rows: rows, digest: SnapshotDigests.digest(of: rows))
+    }
+
+    private func collections(
+        _ store: any Store, _ snapshot: PackedSnapshot, _ watch: WatchList, _ folder: String
+    ) async throws(RunError) -> [UInt64] {
+        guard !watch.collections.isEmpty else { return [] }
+        let path: String
+        do {
+            path = try await store.exportCollections(into: folder)
+        } catch {
+            throw .store(error)
+        }
+        do {
+            let membership = try CollectionMembership.read(file: path, watching: watch.collections)
+            return snapshot.products.map { membership.collections(ofProduct: $0.id) }
+        } catch {
+            throw .snapshot(shop: store.shop, reason: error.description)
+        }
+    }
+
+    private func one(
+        _ destination: DestinationSettings, _ source: SourceSide, _ sourceStore: any Store, _ folder: String
+    ) async -> DestinationReport {
+        let shop = destination.store.shop
+        let lock: RunLock
+        let ownFolder = "\(folder)/\(shop.name)"
+        do throws(LedgerError) {
+            lock = try await ports.ledger.lock(
+                .destination(settings.team, shop), holder: holder, at: ports.clock.now())
+        } catch {
+            return DestinationReport(failed: shop, RunError.ledger(error))
+        }
+        let part = DestinationRun(
+            ports: ports, settings: settings, destination: destination, source: source, sourceStore: sourceStore, run: run,
+            mode: mode, lock: lock, folder: ownFolder, batchesInFlight: width.batches)
+        let report = await part.execute()
+        await ports.ledger.unlock(lock)
+        return report
+    }
+
+    /// Runs a few at a time; the results are in the order of the input.
+    private func each(
+        _ destinations: [DestinationSettings],
+        _ body: @escaping @Sendable (DestinationSettings) async -> DestinationReport
+    ) async -> [DestinationReport] {
+        await withTaskGroup(of: (Int, DestinationReport).self) { group in
+            var results: [Int: DestinationReport] = [:]
+            var waiting = destinations.enumerated().makeIterator()
+            for _ in 0..<width.destinations {
+                guard let (index, destination) = waiting.next() else { break }
+                group.addTask { (index, await body(destination)) }
+            }
+            while let (index, report) = await group.next() {
+                results[index] = report
+                if let (next, destination) = waiting.next() {
+                    group.addTask { (next, await body(destination)) }
+                }
+            }
+            return results.sorted { $0.key < $1.key }.map(\.value)
+        }
+    }
+
+    private func ledgered<Value: Sendable>(
+        _ body: (any Ledger) async throws(LedgerError) -> Value
+    ) async throws(RunError) -> Value {
+        do {
+            return try await body(ports.ledger)
+        } catch {
+            throw .ledger(error)
+        }
+    }
+}
+
+extension DestinationReport {
+    /// A destination that has no approved place in the team: nothing of it was read or written.
+    init(notApproved shop: ShopDomain, state: MembershipState?) {
+        let detail =
+            switch state {
+            case nil: "not in the team: the store asks with synctec team join"
+            case .requested: "its request waits: synctec team approve \(shop)"
+            case .some(let state): "its membership is \(state.rawValue): nothing was read or written"
+            }
+        self.init(
+            shop: shop, status: ExitStatus.attention.rawValue, detail: detail, plan: nil, brakes: [], rate: "",
+            summary: .init(), corrections: [], findings: [FindingRow(kind: .store, shop: shop.text, detail: detail)])
+    }
+
+    /// A destination whose part failed.
+    init(failed shop: ShopDomain, _ error: RunError) {
+        self.init(
+            shop: shop, status: error.status.rawValue, detail: error.description, plan: nil, brakes: [], rate: "",
+            summary: .init(), corrections: [],
+            findings: [FindingRow(kind: .store, shop: shop.text, detail: error.description)])
+    }
+}
+
+extension RunReport {
+    /// The same report, ending with DELIVERY unless it ended worse (FAULTS, invariant 12).
+    fileprivate func delayed(by error: ReportError) -> RunReport {
+        let ended = ExitStatus(rawValue: status) ?? .internal
+        return RunReport(
+            run: run, team: team, source: source, command: command, startedAt: startedAt, endedAt: endedAt,
+            status: max(ended, .delivery).rawValue,
+            detail: [detail, error.description].filter { !$0.isEmpty }.joined(separator: "; "), destinations: destinations)
+    }
+}

@@ -1,0 +1,32 @@
+import Catalog
+import Pricing
+
+/// The rate one destination's prices are made with in this run, or why there is none.
+struct RunRate: Sendable {
+    let rate: ExchangeRate?
+    let refusal: String?
+
+    /// For reports: the rate with date and origin, or why there is none.
+    var text: String { rate.map { $0.isIdentity ? "" : "\($0)" } ?? refusal ?? "" }
+
+    /// Picks the rate of a pair and judges it (FAULTS MO-3).
+    static func decide(
+        from: Currency, to: Currency, rates: Result<RateTable, RateSourceError>, limits: RateLimits, now: Timestamp,
+        last: ExchangeRate?
+    ) -> RunRate {
+        if from == to {
+            let today = CalendarDate(daysSinceEpoch: Int(now.seconds / 86_400))
+            return RunRate(rate: .identity(from, date: today), refusal: nil)
+        }
+        let candidate: ExchangeRate
+        do {
+            candidate = try rates.get().rate(from: from, to: to)
+        } catch {
+            return RunRate(rate: nil, refusal: "\(error)")
+        }
+        switch limits.decide(candidate, now: now.seconds, lastAccepted: last) {
+        case .accepted(let rate), .keptLast(let rate, _, _): return RunRate(rate: rate, refusal: nil)
+        case .refused(let refusal): return RunRate(rate: nil, refusal: "\(refusal)")
+        }
+    }
+}

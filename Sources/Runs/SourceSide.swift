@@ -1,0 +1,80 @@
+import Catalog
+import Pricing
+import Reconciliation
+import Settings
+import Snapshots
+
+/// The source as all destinations of a run see it: read once, shared by all.
+struct SourceSide: Sendable {
+    let identity: StoreIdentity
+    let index: SKUIndex
+    /// The watched collections of each product, by its index; empty where no rule names one.
+    let collections: [UInt64]
+    /// The rates of this run, or why there are none.
+    let rates: Result<RateTable, RateSourceError>
+    let key: FingerprintKey
+    let watch: WatchList
+    /// The packed rows as bytes, kept as the next run's memory, and their digest.
+    let rows: [UInt8]
+    let digest: String
+
+    var snapshot: PackedSnapshot { index.snapshot }
+}
+
+/// Pulls one store's catalogue and packs it.
+struct SnapshotPull: Sendable {
+    let ports: RunPorts
+    let team: TeamID
+    let lock: RunLock
+    let folder: String
+    let key: FingerprintKey
+    let watch: WatchList
+    let required: FieldSet
+
+    /// Exports, proves and packs the catalogue of a store.
+    func snapshot(of store: any Store, currency: Currency) async throws(RunError) -> PackedSnapshot {
+        let shop = store.shop
+        let progress = ports.progress
+        let export: CatalogExport
+        do throws(LedgerError) {
+            let ticket = try await ports.ledger.exportTicket(team, shop: shop)
+            do throws(StoreError) {
+                export = try await store.exportCatalog(
+                    into: folder, resuming: ticket,
+                    started: { [ledger = ports.ledger, team, lock] ticket in
+                        try await ledger.save(ticket, team: team, shop: shop, lock: lock)
+                    },
+                    progress: { progress.report(RunStep(shop: shop, $0)) })
+            } catch {
+                throw RunError.store(error)
+            }
+            // What was read is on disk and used now; the next run starts anew.
+            try await ports.ledger.save(nil, team: team, shop: shop, lock: lock)
+        } catch let error as LedgerError {
+            throw .ledger(error)
+        } catch let error as RunError {
+            throw error
+        } catch {
+            throw .contradiction(String(describing: error))
+        }
+        do throws(SnapshotError) {
+            let reader = SnapshotReader(key: key, currency: currency, required: required, watchedTags: watch.tags)
+            let total = export.proof.bytes ?? 0
+            return try reader.read(file: export.path, expecting: export.proof) { bytes in
+                progress.report(RunStep(shop: shop, activity: .reading, done: bytes, total: total))
+            }
+        } catch {
+            throw .snapshot(shop: shop, reason: error.description)
+        }
+    }
+}
+
+extension RunStep {
+    fileprivate init(shop: ShopDomain, _ progress: ExportProgress) {
+        switch progress {
+        case .running(let objects): self.init(shop: shop, activity: .exporting, done: objects)
+        case .downloading(let bytes, let total): self.init(shop: shop, activity: .downloading, done: bytes, total: total)
+        case .paging(let objects, let total): self.init(shop: shop, activity: .exporting, done: objects, total: total)
+        }
+    }
+}
