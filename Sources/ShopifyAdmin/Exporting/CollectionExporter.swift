@@ -1,0 +1,44 @@
+import Runs
+
+/// Pulls the members of all collections to local disk.
+struct CollectionExporter: Sendable {
+    let client: GraphQLClient
+    let bulk: BulkExporter
+
+    func export(to path: String) async throws(StoreError) -> String {
+        do throws(StoreError) {
+            return try await proven(path)
+        } catch {
+            LocalFile.remove(path)
+            guard case .unavailable(let shop, let operation, let reason) = error else { throw error }
+            throw .incomplete(shop: shop, reason: "\(operation) got no useful answer: \(reason)")
+        }
+    }
+
+    private func proven(_ path: String) async throws(StoreError) -> String {
+        var objection = ""
+        for _ in 1...2 {
+            let before = try await count()
+            let collections: Int
+            switch try await bulk.export(to: path, resuming: nil) {
+            case .file(let file): collections = file.rootObjects
+            case .empty:
+                collections = 0
+                _ = try JSONLinesFile(path: path)
+            case .unservable(let reason):
+                throw .incomplete(shop: client.shop, reason: "the collections cannot be exported: \(reason)")
+            }
+            let after = try await count()
+            let found = StoreCount.objection(to: collections, of: "collections", before: before, after: after)
+            guard let found else { return path }
+            objection = found
+        }
+        throw .incomplete(shop: client.shop, reason: objection)
+    }
+
+    private func count() async throws(StoreError) -> StoreCount {
+        try await client.read(.collectionsCount) { data throws(AnswerFault) in
+            try StoreCount(try data.member("collectionsCount"))
+        }
+    }
+}
