@@ -59,10 +59,14 @@ extension ScalarForm {
         let authority = text.components(after: "://").prefix { $0 != "/" && $0 != "?" }
         let user = authority.lastIndex(of: "@").map { authority[..<$0] } ?? ""
         let names = text.lowercased().split { " ?&".contains($0) }
-        guard user.contains(":") || names.contains(where: { $0.hasPrefix("password=") || $0 == "password" }) else {
+        guard user.contains(":") || names.contains(where: Self.namesPassword) else {
             return nil
         }
         return ("this address holds a password", "take it out and use a password file (PGPASSFILE, mode 0600)")
+    }
+
+    private static func namesPassword(_ name: Substring) -> Bool {
+        ["password", "sslpassword"].contains { name == $0 || name.hasPrefix($0 + "=") }
     }
 
     private static let truthWords: Set<String> = ["true", "false", "yes", "no", "on", "off"]
@@ -77,12 +81,12 @@ extension ScalarForm {
 }
 
 extension String {
-    /// Not blank, no control or line sign, none that turns the direction of writing.
+    /// Not blank, and no control or line sign in it; joiners are letters of some scripts.
     var isOnePrintableLine: Bool {
         !allSatisfy(\.isWhitespace)
             && unicodeScalars.allSatisfy { scalar in
                 switch scalar.properties.generalCategory {
-                case .control, .lineSeparator, .paragraphSeparator, .surrogate, .format: false
+                case .control, .lineSeparator, .paragraphSeparator, .surrogate: false
                 default: true
                 }
             }

@@ -13,7 +13,13 @@ struct SettingsBulk {
             return ("has \(bytes.count) bytes", "the most is \(SettingsDocument.mostBytes)")
         }
         // Never fewer than the texts in the file: each but the first has one of these signs before it.
-        let texts = bytes.reduce(1) { $0 + (separators.contains($1) ? 1 : 0) }
+        var texts = 1
+        var before = UInt8(ascii: "\n")
+        for byte in bytes {
+            let isBlank = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+            if separators.contains(byte) || (isBlank && before == UInt8(ascii: "-")) { texts += 1 }
+            before = byte
+        }
         guard texts <= SettingsDocument.mostTexts else {
             return ("has too many values", "the most is about \(SettingsDocument.mostTexts)")
         }

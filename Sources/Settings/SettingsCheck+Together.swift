@@ -6,6 +6,14 @@ extension SettingsCheck {
     mutating func checkTogether(_ root: SettingsNode) {
         checkRoles(root)
         if let source = root["source"] { checkEndpoint(source, path: "source") }
+        if let tags = root["source"]?["share"]?["tags"], case .list(let items) = tags.content, items.isEmpty {
+            refuse(
+                tags.position,
+                "source.share.tags",
+                "no tag in it",
+                "at least one; without share everything is shared"
+            )
+        }
         if let rates = root["rates"] { checkRates(rates) }
         for (index, destination) in (root["destinations"]?.items ?? []).enumerated() {
             let path = "destinations[\(index)]"

@@ -1,7 +1,12 @@
 /// Holds a tree against the description of the keys and collects everything that is wrong with it.
 struct SettingsCheck {
+    /// More errors than a person reads; they are counted, not kept.
+    static let mostErrors = 200
+
     let file: String
     private(set) var errors: [SettingsError] = []
+    /// Errors beyond the most.
+    private(set) var untold = 0
 
     init(file: String) {
         self.file = file
@@ -14,6 +19,10 @@ struct SettingsCheck {
         _ allowed: String? = nil,
         nearest: String? = nil
     ) {
+        guard errors.count < Self.mostErrors else {
+            untold += 1
+            return
+        }
         errors.append(
             SettingsError(
                 file: file,
@@ -33,6 +42,10 @@ struct SettingsCheck {
         }
         for entry in entries {
             guard let key = section.key(entry.key) else {
+                guard errors.count < Self.mostErrors else {
+                    untold += 1
+                    continue
+                }
                 let name = path.isEmpty ? printable(entry.key) : "\(path).\(printable(entry.key))"
                 let names = section.keys.map(\.name)
                 let nearest = nearestName(to: entry.key, among: names)

@@ -7,8 +7,8 @@ import Yams
 struct SettingsDocument: Sendable {
     static let mostBytes = 1 << 20
     static let mostLevels = 32
-    /// Texts a file may have at most, so that the tree stays small: 60,000 SKU aliases fit.
-    static let mostTexts = 130_000
+    /// Texts a file may have at most, so that the tree stays small: 45,000 SKU aliases fit.
+    static let mostTexts = 100_000
 
     let root: SettingsNode
 

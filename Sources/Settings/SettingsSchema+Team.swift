@@ -119,7 +119,7 @@ extension SettingsSection {
         SettingsKey(
             "tags",
             .list(.scalar(.text), isSet: true),
-            fallback: "every active product with a SKU",
+            fallback: nil,
             "Only products with one of these tags"
         )
     ])

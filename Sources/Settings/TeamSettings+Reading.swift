@@ -23,9 +23,7 @@ extension TeamSettings {
         if state == nil {
             check.refuse(nil, "state", "missing, and there is no HOME to put it under", "name a folder")
         }
-        let errors = check.errors.sorted { left, right in
-            (left.position ?? .start, left.key) < (right.position ?? .start, right.key)
-        }
+        let errors = check.told
         guard errors.isEmpty, let state else { throw SettingsErrors(errors) }
         let reader = SettingsReader(file: file)
         guard let settings = reader.team(document.root, state: state) else {
@@ -36,8 +34,18 @@ extension TeamSettings {
     }
 }
 
-extension SettingsPosition {
-    fileprivate static let start = SettingsPosition(line: 0, column: 0)
+extension SettingsCheck {
+    /// The errors in the order of the file, with a last one for those that were only counted.
+    fileprivate var told: [SettingsError] {
+        let start = SettingsPosition(line: 0, column: 0)
+        let sorted = errors.sorted { left, right in
+            let places = (left.position ?? start, right.position ?? start)
+            return places.0 == places.1
+                ? left.key.utf8.lexicographicallyPrecedes(right.key.utf8) : places.0 < places.1
+        }
+        guard untold > 0 else { return sorted }
+        return sorted + [SettingsError(file: file, position: nil, key: "", problem: "and \(untold) more errors")]
+    }
 }
 
 /// Turns a checked tree into settings; what is absent becomes its default.
@@ -62,7 +70,7 @@ struct SettingsReader {
             team: team,
             database: node["database"]?.text,
             state: state,
-            reports: node["reports"]?.text?.path(from: folder) ?? state.path(from: folder) + "/reports",
+            reports: node["reports"]?.text?.path(from: folder) ?? "reports".path(from: state),
             credentials: node["credentials"]?.text?.path(from: folder),
             source: SourceSettings(store: store, shareTags: texts(sourceNode["share"]?["tags"])),
             fields: fields,

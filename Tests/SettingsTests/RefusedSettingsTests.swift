@@ -121,6 +121,18 @@ struct RefusedSettingsTests {
             "2:68: source.share.tags[1]: \"a\" is given twice; keep one of them"
         ),
         Case(
+            minimal(source: ", share: { tags: [] }"),
+            "2:64: source.share.tags: no tag in it; at least one; without share everything is shared"
+        ),
+        Case(
+            minimal(source: ", share: {}"),
+            "2:56: source.share.tags: missing; a list, such as [first, second]"
+        ),
+        Case(
+            minimal("rates: { table: {} }"),
+            "4:17: rates.table: no rate in it; CURRENCY: \"rate\""
+        ),
+        Case(
             minimal("rates: { table: { EUR: \"0\" } }"),
             "4:24: rates.table[\"EUR\"]: \"0\" is not a rate; decimal digits above zero, such as \"0.9250\""
         ),
@@ -246,6 +258,13 @@ struct RefusedSettingsTests {
                 "destinations", "team", "stat", "source.shop", "brakes.price_changes", "brakes.plan_age",
             ]
         )
+    }
+
+    @Test
+    func `errors that nobody would read are counted`() {
+        let lines = refusals(minimal((0..<5000).map { "key\($0): x" }.joined(separator: "\n")))
+        #expect(lines.count == 201)
+        #expect(lines.last == " and 4800 more errors")
     }
 
     @Test

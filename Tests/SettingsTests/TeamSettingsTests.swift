@@ -126,6 +126,27 @@ struct TeamSettingsTests {
     }
 
     @Test
+    func `reports lie in the state folder unless they are named`() throws {
+        #expect(try parsed(minimal("state: state"), file: "conf/team.yaml").reports == "conf/state/reports")
+        #expect(try parsed(minimal("state: /s"), file: "conf/team.yaml").reports == "/s/reports")
+    }
+
+    @Test
+    func `the settings file among the schedules parses`() throws {
+        let folder = #filePath.replacing("Tests/SettingsTests/TeamSettingsTests.swift", with: "schedules")
+        let settings = try TeamSettings.load(file: folder + "/synctec.yaml", environment: plainEnvironment)
+        #expect(settings.destinations.count == 2)
+        #expect(settings.brakes == BrakeSettings())
+    }
+
+    @Test
+    func `names of every script are taken`() throws {
+        let names = ["کتاب\u{200C}خانه", "👩\u{200D}🚀", "Zürich", "Y", "北京 2"]
+        let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+        #expect(try parsed(minimal(source: ", share: { tags: [\(list)] }")).source.shareTags == names)
+    }
+
+    @Test
     func `a rate table is read exactly`() throws {
         let settings = try parsed(minimal("rates: { table: { EUR: 0.9250, JPY: \"151.123456789012\" }, max_jump: 5% }"))
         #expect(
