@@ -1,4 +1,4 @@
-public import Catalog
+import Catalog
 public import Pricing
 public import Reconciliation
 
@@ -20,20 +20,39 @@ extension CorrectionRow {
 
     fileprivate init(_ correction: Correction, outcome: CorrectionOutcome, rateText: String) {
         self.init(
-            sku: correction.sku.text, product: correction.product, field: correction.field,
-            source: correction.source.displayText, old: correction.old.displayText, new: correction.new.displayText,
-            verdict: correction.verdict, outcome: outcome.word, reason: outcome.reason,
-            rate: correction.field.isMoney ? rateText : "", rule: correction.rule.map(String.init) ?? "",
-            productID: correction.target.product, variantID: correction.target.variant)
+            sku: correction.sku.text,
+            product: correction.product,
+            field: correction.field,
+            source: correction.source.displayText,
+            old: correction.old.displayText,
+            new: correction.new.displayText,
+            verdict: correction.verdict,
+            outcome: outcome.word,
+            reason: outcome.reason,
+            rate: correction.field.isMoney ? rateText : "",
+            rule: correction.rule.map(String.init) ?? "",
+            productID: correction.target.product,
+            variantID: correction.target.variant
+        )
     }
 
     fileprivate init(_ item: HeldItem, rateText: String) {
         let isMoney = item.field?.isMoney ?? false
         self.init(
-            sku: item.sku.text, product: item.product, field: item.field, source: item.source, old: item.old,
-            new: item.wanted, verdict: item.verdict, outcome: item.reason.isRefusal ? Self.refused : Self.held,
-            reason: item.reason.rawValue, rate: isMoney ? rateText : "", rule: "",
-            productID: item.target?.product ?? 0, variantID: item.target?.variant ?? 0)
+            sku: item.sku.text,
+            product: item.product,
+            field: item.field,
+            source: item.source,
+            old: item.old,
+            new: item.wanted,
+            verdict: item.verdict,
+            outcome: item.reason.isRefusal ? Self.refused : Self.held,
+            reason: item.reason.rawValue,
+            rate: isMoney ? rateText : "",
+            rule: "",
+            productID: item.target?.product ?? 0,
+            variantID: item.target?.variant ?? 0
+        )
     }
 
     fileprivate static func text(of rate: ExchangeRate?) -> String {
@@ -42,16 +61,17 @@ extension CorrectionRow {
     }
 }
 
-extension CorrectionPlan {
-    /// The plan as rows, corrections and held items together, sorted by SKU, then field.
+extension CorrectionRow {
+    /// A plan as rows, corrections and held items together, sorted by SKU, then field.
     ///
     /// `outcomes` holds one outcome per correction, in the plan's order; left out, every correction counts as planned.
-    public func rows(outcomes: [CorrectionOutcome]? = nil) -> [CorrectionRow] {
-        let rateText = CorrectionRow.text(of: rate)
+    public static func rows(of plan: CorrectionPlan, outcomes: [CorrectionOutcome]? = nil) -> [CorrectionRow] {
+        let rateText = text(of: plan.rate)
+        let held = plan.held
         var rows: [CorrectionRow] = []
-        rows.reserveCapacity(corrections.count + held.count)
+        rows.reserveCapacity(plan.corrections.count + held.count)
         var next = held.startIndex
-        for (index, correction) in corrections.enumerated() {
+        for (index, correction) in plan.corrections.enumerated() {
             while next < held.endIndex, held[next].stands(before: correction) {
                 rows.append(CorrectionRow(held[next], rateText: rateText))
                 next += 1
@@ -62,10 +82,12 @@ extension CorrectionPlan {
         rows.append(contentsOf: held[next...].map { CorrectionRow($0, rateText: rateText) })
         return rows
     }
+}
 
+extension CorrectionPlan {
     /// The plan as CSV, with the columns of `corrections.csv`.
     public func csv() -> [UInt8] {
-        CorrectionRow.table(rows())
+        CorrectionRow.table(CorrectionRow.rows(of: self))
     }
 }
 

@@ -25,8 +25,19 @@ public struct CorrectionRow: Sendable, Hashable {
     public let variantID: Int64
 
     public init(
-        sku: String, product: String, field: CatalogField?, source: String, old: String, new: String, verdict: Verdict,
-        outcome: String, reason: String, rate: String, rule: String, productID: Int64, variantID: Int64
+        sku: String,
+        product: String,
+        field: CatalogField?,
+        source: String,
+        old: String,
+        new: String,
+        verdict: Verdict,
+        outcome: String,
+        reason: String,
+        rate: String,
+        rule: String,
+        productID: Int64,
+        variantID: Int64
     ) {
         self.sku = sku
         self.product = product

@@ -37,8 +37,15 @@ public struct FindingRow: Sendable, Hashable {
     public let suggestion: String
 
     public init(
-        kind: Kind, shop: String, sku: String = "", product: String = "", productID: Int64 = 0, variantID: Int64 = 0,
-        link: String = "", detail: String, suggestion: String = ""
+        kind: Kind,
+        shop: String,
+        sku: String = "",
+        product: String = "",
+        productID: Int64 = 0,
+        variantID: Int64 = 0,
+        link: String = "",
+        detail: String,
+        suggestion: String = ""
     ) {
         self.kind = kind
         self.shop = shop

@@ -18,8 +18,15 @@ public struct RunReport: Sendable {
     public let destinations: [DestinationReport]
 
     public init(
-        run: String, team: TeamID, source: ShopDomain, command: String, startedAt: Timestamp, endedAt: Timestamp,
-        status: String, detail: String, destinations: [DestinationReport]
+        run: String,
+        team: TeamID,
+        source: ShopDomain,
+        command: String,
+        startedAt: Timestamp,
+        endedAt: Timestamp,
+        status: String,
+        detail: String,
+        destinations: [DestinationReport]
     ) {
         self.run = run
         self.team = team
@@ -50,8 +57,15 @@ public struct DestinationReport: Sendable {
     public let findings: [FindingRow]
 
     public init(
-        shop: ShopDomain, status: String, detail: String, plan: PlanHash?, brakes: [BrakeHit], rate: String,
-        summary: DestinationSummary, corrections: [CorrectionRow], findings: [FindingRow]
+        shop: ShopDomain,
+        status: String,
+        detail: String,
+        plan: PlanHash?,
+        brakes: [BrakeHit],
+        rate: String,
+        summary: DestinationSummary,
+        corrections: [CorrectionRow],
+        findings: [FindingRow]
     ) {
         self.shop = shop
         self.status = status
