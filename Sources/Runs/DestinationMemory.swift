@@ -14,18 +14,17 @@ struct DestinationMemory: Sendable {
 
     /// Loads it.
     static func load(_ shop: ShopDomain, team: TeamID, from ledger: any Ledger) async throws(RunError) -> DestinationMemory {
-        do throws(LedgerError) {
-            let baseline = try await ledger.baseline(team, destination: shop)
-            let attempts = try await ledger.attempts(team, destination: shop)
-            let approvals = try await ledger.openApprovals(team, destination: shop)
-            return try DestinationMemory(shop: shop, baseline: baseline, attempts: attempts, approvals: approvals)
-        } catch let error as LedgerError {
-            throw .ledger(error)
-        } catch let error as RunError {
-            throw error
+        let baseline: Baseline?
+        let attempts: [AttemptRecord]
+        let approvals: [PlanApproval]
+        do {
+            baseline = try await ledger.baseline(team, destination: shop)
+            attempts = try await ledger.attempts(team, destination: shop)
+            approvals = try await ledger.openApprovals(team, destination: shop)
         } catch {
-            throw .contradiction(String(describing: error))
+            throw .ledger(error)
         }
+        return try DestinationMemory(shop: shop, baseline: baseline, attempts: attempts, approvals: approvals)
     }
 
     private init(

@@ -194,18 +194,26 @@ public struct ReconcileRun: Sendable {
         _ store: any Store, _ snapshot: PackedSnapshot, _ watch: WatchList, _ folder: String
     ) async throws(RunError) -> [UInt64] {
         guard !watch.collections.isEmpty else { return [] }
-        let path: String
+        let export: CatalogExport
         do {
-            path = try await store.exportCollections(into: folder)
+            export = try await store.exportCollections(into: folder)
         } catch {
             throw .store(error)
         }
-        do {
-            let membership = try CollectionMembership.read(file: path, watching: watch.collections)
-            return snapshot.products.map { membership.collections(ofProduct: $0.id) }
+        let membership: CollectionMembership
+        do throws(SnapshotError) {
+            membership = try CollectionMembership(
+                file: export.path, handles: watch.collections, expecting: export.proof)
         } catch {
             throw .snapshot(shop: store.shop, reason: error.description)
         }
+        // A rule for a collection that is not there would silently price everything otherwise.
+        guard membership.missing.isEmpty else {
+            throw .settings(
+                "\(store.shop) has no collection \(membership.missing.joined(separator: ", ")), which rules or exceptions name "
+                    + "by its handle")
+        }
+        return membership.masks(for: snapshot)
     }
 
     private func one(

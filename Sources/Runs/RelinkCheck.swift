@@ -13,7 +13,7 @@ struct RelinkCheck: Sendable {
         var oldDestinations: Set<Int64> = []
         for row in comparison.moved {
             let pair = pair(row)
-            guard let link = links[sku: pair.source.sku] else { continue }
+            guard let link = links[pair.source.sku] else { continue }
             if link.sourceVariant != pair.source.id { oldSources.insert(link.sourceVariant) }
             if link.destinationVariant != pair.destination.id { oldDestinations.insert(link.destinationVariant) }
         }
@@ -24,7 +24,7 @@ struct RelinkCheck: Sendable {
             var released: Set<ReleasedItem> = []
             for row in comparison.moved {
                 let pair = pair(row)
-                guard let link = links[sku: pair.source.sku] else { continue }
+                guard let link = links[pair.source.sku] else { continue }
                 let sourceIsFree =
                     link.sourceVariant == pair.source.id || stillAtSource[link.sourceVariant] == nil
                 let destinationIsFree =

@@ -1,4 +1,4 @@
-public import Reconciliation
+import Reconciliation
 
 /// What a run may do.
 public enum RunMode: Sendable {

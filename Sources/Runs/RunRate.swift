@@ -15,7 +15,9 @@ struct RunRate: Sendable {
         last: ExchangeRate?
     ) -> RunRate {
         if from == to {
-            let today = CalendarDate(daysSinceEpoch: Int(now.seconds / 86_400))
+            guard let today = CalendarDate(daysSinceEpoch: Int(now.seconds / 86_400)) else {
+                return RunRate(rate: nil, refusal: "the clock says \(now): set it right")
+            }
             return RunRate(rate: .identity(from, date: today), refusal: nil)
         }
         let candidate: ExchangeRate

@@ -35,30 +35,9 @@ struct SnapshotPull: Sendable {
     func snapshot(of store: any Store, currency: Currency) async throws(RunError) -> PackedSnapshot {
         let shop = store.shop
         let progress = ports.progress
-        let export: CatalogExport
-        do throws(LedgerError) {
-            let ticket = try await ports.ledger.exportTicket(team, shop: shop)
-            do throws(StoreError) {
-                export = try await store.exportCatalog(
-                    into: folder, resuming: ticket,
-                    started: { [ledger = ports.ledger, team, lock] ticket in
-                        try await ledger.save(ticket, team: team, shop: shop, lock: lock)
-                    },
-                    progress: { progress.report(RunStep(shop: shop, $0)) })
-            } catch {
-                throw RunError.store(error)
-            }
-            // What was read is on disk and used now; the next run starts anew.
-            try await ports.ledger.save(nil, team: team, shop: shop, lock: lock)
-        } catch let error as LedgerError {
-            throw .ledger(error)
-        } catch let error as RunError {
-            throw error
-        } catch {
-            throw .contradiction(String(describing: error))
-        }
+        let export = try await export(of: store)
         do throws(SnapshotError) {
-            let reader = SnapshotReader(key: key, currency: currency, required: required, watchedTags: watch.tags)
+            let reader = try SnapshotReader(key: key, currency: currency, required: required, watchedTags: watch.tags)
             let total = export.proof.bytes ?? 0
             return try reader.read(file: export.path, expecting: export.proof) { bytes in
                 progress.report(RunStep(shop: shop, activity: .reading, done: bytes, total: total))
@@ -66,6 +45,35 @@ struct SnapshotPull: Sendable {
         } catch {
             throw .snapshot(shop: shop, reason: error.description)
         }
+    }
+
+    /// Awaits the export an earlier run was waiting for when it ended, or starts one; the ledger knows of it meanwhile.
+    private func export(of store: any Store) async throws(RunError) -> CatalogExport {
+        let shop = store.shop
+        let ticket: ExportTicket?
+        do {
+            ticket = try await ports.ledger.exportTicket(team, shop: shop)
+        } catch {
+            throw .ledger(error)
+        }
+        let export: CatalogExport
+        do {
+            export = try await store.exportCatalog(
+                into: folder, resuming: ticket,
+                started: { [ledger = ports.ledger, team, lock] ticket in
+                    try await ledger.save(ticket, team: team, shop: shop, lock: lock)
+                },
+                progress: { [progress = ports.progress] in progress.report(RunStep(shop: shop, $0)) })
+        } catch {
+            throw .store(error)
+        }
+        do {
+            // What was read is on disk and used now; the next run starts anew.
+            try await ports.ledger.save(nil, team: team, shop: shop, lock: lock)
+        } catch {
+            throw .ledger(error)
+        }
+        return export
     }
 }
 

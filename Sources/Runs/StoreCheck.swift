@@ -1,4 +1,5 @@
-public import Catalog
+import Catalog
+import Pricing
 
 /// Whether a store is the one it should be, before anything of it is read.
 public struct StoreCheck: Sendable {

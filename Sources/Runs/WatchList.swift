@@ -1,4 +1,5 @@
 import Catalog
+import Pricing
 import Settings
 
 /// The tags and collections that rules of any destination speak of: noted as bits while the source is read once for all.

@@ -1,5 +1,5 @@
-public import Catalog
-public import Pricing
+import Catalog
+import Pricing
 public import Snapshots
 
 /// Two snapshots laid side by side by SKU: who has a partner, and where partners differ on locked fields.

@@ -120,7 +120,7 @@ struct ComparisonWalk {
     private mutating func compare(source left: Int, destination right: Int, product: ProductRow) {
         let from = source.variants[left]
         let to = destination.variants[right]
-        if let link = links[sku: from.sku], link.sourceVariant != from.id || link.destinationVariant != to.id {
+        if let link = links[from.sku], link.sourceVariant != from.id || link.destinationVariant != to.id {
             moved.append(right)
         }
         noteProducts(from.product, to.product)

@@ -1,5 +1,5 @@
 public import Pricing
-public import Snapshots
+import Snapshots
 
 /// The money a destination's variant should have, in minor units of its currency.
 public struct ExpectedMoney: Sendable, Hashable {
@@ -56,41 +56,33 @@ public struct ExpectedMoney: Sendable, Hashable {
             break
         }
         let result = book.price(source: source, cost: cost, compareAt: money(row.compareAtPrice), rule: chosen)
-        switch result.price {
-        case .priced(let money): price = .units(money.minorUnits)
-        case .refused(let refusal): price = .undecided(refusal)
-        }
-        switch result.compareAt {
-        case _ where row.flags.contains(.compareAtPriceUnreadable):
-            compareAtPrice = .undecided(nil)
-            clearsCompareAt = false
-        case .none:
-            compareAtPrice = .none
-            clearsCompareAt = false
-        case .cleared:
-            compareAtPrice = .none
-            clearsCompareAt = true
-        case .price(let money):
-            compareAtPrice = .units(money.minorUnits)
-            clearsCompareAt = false
-        case .held:
-            compareAtPrice = .undecided(nil)
-            clearsCompareAt = false
-        }
-        if row.flags.contains(.costUnreadable) {
-            self.cost = .undecided(nil)
-        } else {
-            self.cost = result.cost.map { .units($0.minorUnits) } ?? .none
-        }
-        rule = result.rule
+        let price: Amount =
+            switch result.price {
+            case .priced(let money): .units(money.minorUnits)
+            case .refused(let refusal): .undecided(refusal)
+            }
+        let compareAt: Amount =
+            switch result.compareAt {
+            case _ where row.flags.contains(.compareAtPriceUnreadable): .undecided(nil)
+            case .none, .cleared: .none
+            case .price(let money): .units(money.minorUnits)
+            case .held: .undecided(nil)
+            }
+        self.init(
+            price: price, compareAtPrice: compareAt,
+            cost: row.flags.contains(.costUnreadable)
+                ? .undecided(nil) : result.cost.map { .units($0.minorUnits) } ?? .none,
+            rule: result.rule, clearsCompareAt: result.compareAt == .cleared)
     }
 
-    private init(price: Amount, compareAtPrice: Amount, cost: Amount) {
+    private init(
+        price: Amount, compareAtPrice: Amount, cost: Amount, rule: Int? = nil, clearsCompareAt: Bool = false
+    ) {
         self.price = price
         self.compareAtPrice = compareAtPrice
         self.cost = cost
-        rule = nil
-        clearsCompareAt = false
+        self.rule = rule
+        self.clearsCompareAt = clearsCompareAt
     }
 
     /// The cost alone, where there is no price to go with it.

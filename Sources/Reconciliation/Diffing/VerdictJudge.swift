@@ -15,7 +15,7 @@ struct VerdictJudge: Sendable {
     /// The verdict on one field of a pair that differs.
     func verdict(on field: CatalogField, of difference: RowDifference, expected: ExpectedMoney) -> Verdict {
         let now = comparison.source.variants[difference.source]
-        guard let previous = memory.previousSource, let link = memory.links[sku: now.sku],
+        guard let previous = memory.previousSource, let link = memory.links[now.sku],
             case .one(let row) = previous.lookup(now.sku)
         else { return .firstSight }
         let before = previous.snapshot.variants[row]
@@ -57,7 +57,7 @@ struct VerdictJudge: Sendable {
         let now = comparison.source.variants[difference.source]
         guard let previousRate = memory.previousRate, let rate = comparison.rules.prices?.rate,
             !rate.hasSameValue(as: previousRate), let previous = memory.previousSource,
-            let link = memory.links[sku: now.sku], case .one(let row) = previous.lookup(now.sku)
+            let link = memory.links[now.sku], case .one(let row) = previous.lookup(now.sku)
         else { return false }
         let before = previous.snapshot.variants[row]
         let there = comparison.destination.variants[difference.destination]

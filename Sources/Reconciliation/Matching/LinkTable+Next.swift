@@ -1,6 +1,6 @@
-public import Catalog
+import Catalog
 import Pricing
-public import Snapshots
+import Snapshots
 
 extension LinkTable {
     /// The links to remember after a run: what each matched SKU stood for, and the values its destination was left with.
@@ -19,7 +19,7 @@ extension LinkTable {
         for (index, partner) in comparison.partners.enumerated() where partner != 0 {
             let source = comparison.source.variants[Int(partner) - 1]
             let destination = comparison.destination.variants[index]
-            if heldAsMoved.contains(destination.id), let link = before[sku: source.sku] {
+            if heldAsMoved.contains(destination.id), let link = before[source.sku] {
                 rows.append(link)
                 continue
             }

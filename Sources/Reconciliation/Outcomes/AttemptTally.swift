@@ -1,4 +1,4 @@
-public import Catalog
+import Catalog
 
 /// Keeps count of fields that do not take their correction (FAULTS PL-7, AP-2).
 public enum AttemptTally {

@@ -1,4 +1,5 @@
-public import Catalog
+import Catalog
+import Snapshots
 
 /// Counts what became of every SKU of one destination.
 public enum OutcomeTally {

@@ -1,5 +1,5 @@
-public import Catalog
-public import Pricing
+import Catalog
+import Pricing
 
 /// Judges a whole plan before its first write. Pure, and nothing overrides it silently (FAULTS, "Brakes and their defaults").
 public struct Brakes: Sendable {

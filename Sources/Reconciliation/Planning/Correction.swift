@@ -1,5 +1,5 @@
 public import Catalog
-public import Pricing
+import Pricing
 
 /// One field of one SKU that has to change at a destination.
 public struct Correction: Sendable, Hashable, Codable {

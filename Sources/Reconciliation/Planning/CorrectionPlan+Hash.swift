@@ -1,4 +1,6 @@
+import Catalog
 public import FoundationEssentials
+import Pricing
 
 /// The SHA-256 of a plan, or of a stage of it, in hexadecimal.
 public struct PlanHash: Sendable, Hashable, Codable, CustomStringConvertible {

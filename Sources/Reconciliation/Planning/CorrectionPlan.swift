@@ -1,5 +1,5 @@
 public import Catalog
-public import FoundationEssentials
+import FoundationEssentials
 public import Pricing
 
 /// All corrections of one destination: data that can be printed, stored, approved and applied.

@@ -1,6 +1,6 @@
 public import Catalog
-public import Pricing
-public import Snapshots
+import Pricing
+import Snapshots
 
 /// Turns differences into corrections, and what must not be written into held items.
 ///
@@ -59,7 +59,7 @@ public struct CorrectionPlanner: Sendable {
         let wanted = "\(pair.source.id.number)-\(pair.destination.id.number)"
         let item = ReleasedItem(sku: pair.sku, reason: .moved, wanted: wanted)
         guard !memory.released.contains(item) else { return false }
-        let link = memory.links[sku: comparison.source.variants[pair.sourceRow].sku]
+        let link = memory.links[comparison.source.variants[pair.sourceRow].sku]
         held.append(
             HeldItem(
                 sku: pair.sku, field: nil, reason: .moved,
@@ -131,7 +131,7 @@ public struct CorrectionPlanner: Sendable {
             return
         }
         if proposal.field == .price, case .amount(let price) = new {
-            let link = memory.links[sku: comparison.source.variants[difference.source].sku]
+            let link = memory.links[comparison.source.variants[difference.source].sku]
             let lastWritten = link.flatMap { $0.price == VariantRow.noNumber ? nil : $0.price }
             let objection = PriceStep.objection(
                 old: old.units, new: price.minorUnits, lastWritten: lastWritten, limits: limits)

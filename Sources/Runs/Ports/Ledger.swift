@@ -1,6 +1,6 @@
 public import Catalog
-public import FoundationEssentials
-public import Pricing
+import FoundationEssentials
+import Pricing
 public import Reconciliation
 public import Reporting
 

@@ -24,8 +24,8 @@ public protocol Store: Sendable {
         progress: @escaping @Sendable (ExportProgress) -> Void
     ) async throws(StoreError) -> CatalogExport
 
-    /// Pulls the members of all collections into a new file of bulk JSONL in `folder`; its path is returned.
-    func exportCollections(into folder: String) async throws(StoreError) -> String
+    /// Pulls the members of all collections into a new file of bulk JSONL in `folder`, with the numbers it has to agree with.
+    func exportCollections(into folder: String) async throws(StoreError) -> CatalogExport
 
     /// Reads variants by number; one that is gone is absent from the answer.
     func variants(_ numbers: [Int64]) async throws(StoreError) -> [Int64: VariantRecord]
