@@ -1,0 +1,1 @@
+SELECT number FROM synctec.fences WHERE team_id = $1 AND scope = $2 FOR SHARE

@@ -1,0 +1,1 @@
+COPY pg_temp.staged_corrections FROM STDIN (FORMAT binary)

@@ -1,0 +1,1 @@
+DELETE FROM synctec.attempts WHERE team_id = $1 AND shop = $2

@@ -1,0 +1,1 @@
+DELETE FROM synctec.export_tickets WHERE team_id = $1 AND shop = $2

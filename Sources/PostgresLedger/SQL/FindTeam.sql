@@ -1,0 +1,1 @@
+SELECT team_id FROM synctec.teams WHERE address = $1

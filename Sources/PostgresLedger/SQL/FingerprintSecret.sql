@@ -1,0 +1,1 @@
+SELECT fingerprint_secret FROM synctec.installation

@@ -1,0 +1,1 @@
+GRANT synctec_service TO CURRENT_USER

@@ -1,0 +1,1 @@
+SELECT bytes FROM synctec.blob_parts WHERE team_id = $1 AND blob_id = $2 AND part = $3

@@ -1,0 +1,1 @@
+SELECT operation, started_at, query FROM synctec.export_tickets WHERE team_id = $1 AND shop = $2

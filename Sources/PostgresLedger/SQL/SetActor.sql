@@ -1,0 +1,1 @@
+SELECT set_config('synctec.actor', $1, true)

@@ -1,0 +1,1 @@
+SET ROLE synctec_service

@@ -1,0 +1,1 @@
+SELECT set_config('synctec.team', $1::uuid::text, true)

@@ -1,0 +1,1 @@
+SELECT set_config('synctec.team_address', $1, true)

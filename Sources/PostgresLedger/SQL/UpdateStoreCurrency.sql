@@ -1,0 +1,1 @@
+UPDATE synctec.stores SET currency = $3 WHERE team_id = $1 AND shop = $2
