@@ -2,6 +2,7 @@
 public struct MirrorTruth: Sendable, Equatable {
     /// One field of one SKU that was made to drift.
     public struct Drift: Sendable, Equatable {
+        /// The SKU, once on each side.
         public var sku: String
         /// The field's name in the settings file.
         public var field: String
@@ -11,6 +12,8 @@ public struct MirrorTruth: Sendable, Equatable {
         public var drifted: String?
         /// The destination's location, of stock.
         public var location: String?
+        /// The status of the source's product; what is not `ACTIVE` may not be shared at all.
+        public var sourceStatus: String
     }
 
     /// In the order of the catalogue.
@@ -43,6 +46,7 @@ extension MirrorTruth.Drift {
             .init("expected", expected.map { .string($0) } ?? .null),
             .init("drifted", drifted.map { .string($0) } ?? .null),
         ]
+        members.append(.init("source_status", .string(sourceStatus)))
         if let location { members.append(.init("location", .string(location))) }
         return .object(members)
     }

@@ -1,0 +1,6 @@
+import SimulatedShopify
+
+/// The scenario that `example` prints.
+enum ExampleText {
+    static let scenario = Scenario.example
+}
