@@ -75,7 +75,7 @@ public struct ShopifyStore: Store {
     }
 
     /// Pulls the members of all collections by a bulk operation.
-    public func exportCollections(into folder: String) async throws(StoreError) -> String {
+    public func exportCollections(into folder: String) async throws(StoreError) -> CatalogExport {
         let exporter = CollectionExporter(
             client: client,
             bulk: bulk(.collections, started: { _ in }, progress: { _ in })

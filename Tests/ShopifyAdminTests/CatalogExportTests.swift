@@ -271,7 +271,12 @@ struct CatalogExportTests {
 
     @Test func `pulls the collections to a file of their own`() async throws {
         let test = try TestStore(ScriptedStore(files: [.bytes(ScriptedStore.catalogue)]))
-        #expect(try await test.store.exportCollections(into: test.folder) == test.folder + "/collections.jsonl")
+        let export = try await test.store.exportCollections(into: test.folder)
+        #expect(export.path == test.folder + "/collections.jsonl")
+        #expect(
+            export.proof
+                == SnapshotProof(bytes: ScriptedStore.catalogue.utf8.count, objects: 3, rootObjects: 1)
+        )
         #expect(test.script.calls.contains { $0.variables["query"]?.text == BulkQuery.collections.text })
     }
 }

@@ -143,3 +143,12 @@ struct BulkFile: Sendable, Hashable {
     let objects: Int
     let rootObjects: Int
 }
+
+extension BulkFile {
+    /// Makes the empty file of an export that found nothing.
+    init(emptyAt path: String) throws(StoreError) {
+        LocalFile.remove(path)
+        _ = try JSONLinesFile(path: path)
+        self.init(bytes: 0, objects: 0, rootObjects: 0)
+    }
+}

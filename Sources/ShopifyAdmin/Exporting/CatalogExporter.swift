@@ -31,7 +31,7 @@ struct CatalogExporter: Sendable {
             if bulkFailure == nil {
                 switch try await bulk.export(to: path, resuming: ticket) {
                 case .file(let complete): file = complete
-                case .empty: file = try Self.empty(path)
+                case .empty: file = try BulkFile(emptyAt: path)
                 case .unservable(let reason): bulkFailure = reason
                 }
                 ticket = nil
@@ -72,12 +72,6 @@ struct CatalogExporter: Sendable {
             ),
             StoreCount.objection(to: variants, of: "variants", before: before.variants, after: after.variants),
         ].compactMap(\.self)
-    }
-
-    private static func empty(_ path: String) throws(StoreError) -> BulkFile {
-        LocalFile.remove(path)
-        _ = try JSONLinesFile(path: path)
-        return BulkFile(bytes: 0, objects: 0, rootObjects: 0)
     }
 
     private func counts() async throws(StoreError) -> CatalogCounts {

@@ -1,11 +1,12 @@
 import Runs
+import Snapshots
 
 /// Pulls the members of all collections to local disk.
 struct CollectionExporter: Sendable {
     let client: GraphQLClient
     let bulk: BulkExporter
 
-    func export(to path: String) async throws(StoreError) -> String {
+    func export(to path: String) async throws(StoreError) -> CatalogExport {
         do throws(StoreError) {
             return try await proven(path)
         } catch {
@@ -15,22 +16,27 @@ struct CollectionExporter: Sendable {
         }
     }
 
-    private func proven(_ path: String) async throws(StoreError) -> String {
+    private func proven(_ path: String) async throws(StoreError) -> CatalogExport {
         var objection = ""
         for _ in 1...2 {
             let before = try await count()
-            let collections: Int
+            let pulled: BulkFile
             switch try await bulk.export(to: path, resuming: nil) {
-            case .file(let file): collections = file.rootObjects
-            case .empty:
-                collections = 0
-                _ = try JSONLinesFile(path: path)
+            case .file(let file): pulled = file
+            case .empty: pulled = try BulkFile(emptyAt: path)
             case .unservable(let reason):
                 throw .incomplete(shop: client.shop, reason: "the collections cannot be exported: \(reason)")
             }
             let after = try await count()
-            let found = StoreCount.objection(to: collections, of: "collections", before: before, after: after)
-            guard let found else { return path }
+            let found = StoreCount.objection(to: pulled.rootObjects, of: "collections", before: before, after: after)
+            guard let found else {
+                let proof = SnapshotProof(
+                    bytes: pulled.bytes,
+                    objects: pulled.objects,
+                    rootObjects: pulled.rootObjects
+                )
+                return CatalogExport(path: path, proof: proof)
+            }
             objection = found
         }
         throw .incomplete(shop: client.shop, reason: objection)
