@@ -49,7 +49,9 @@ struct RequestTarget: Sendable {
         self.host = bare.lowercased()
         self.address = IPAddress(bare)
         self.reach = reach
-        guard !host.isEmpty, !host.hasPrefix(".") else { throw refusal("it names no host") }
+        guard !host.isEmpty, !host.hasPrefix("."), !host.hasSuffix(".") else {
+            throw refusal("the host is not written in the ordinary way")
+        }
         if scheme == .http {
             guard reach == .publicHTTPSOrLoopback else { throw refusal("http is not https") }
             guard isLoopback else { throw refusal("plain http is for loopback addresses only") }
