@@ -18,7 +18,6 @@ struct DestinationRun: Sendable {
     let run: RunID
     let mode: RunMode
     let lock: RunLock
-    let folder: String
     let batchesInFlight: Int
 
     private var shop: ShopDomain { destination.store.shop }
@@ -33,28 +32,14 @@ struct DestinationRun: Sendable {
     }
 
     private func perform() async throws(RunError) -> DestinationReport {
-        let store = try open()
-        ports.progress.report(RunStep(shop: shop, activity: .checking))
-        let check = StoreCheck(ledger: ports.ledger, team: settings.team, clock: ports.clock)
-        let identity = try await check.identify(store, role: .destination)
-        let memory = try await DestinationMemory.load(shop, team: settings.team, from: ports.ledger)
-        let pull = SnapshotPull(
-            ports: ports, team: settings.team, lock: lock, folder: folder, key: source.key, watch: source.watch,
-            required: RulesCompiler.neededFields(settings))
-        let snapshot = try await pull.snapshot(of: store, currency: identity.currency)
-
-        let decision = rateDecision(to: identity.currency, memory: memory)
-        let compiler = RulesCompiler(settings: settings, destination: destination, key: source.key, watch: source.watch)
-        var rules = try compiler.rules(
-            source: source, destinationIdentity: identity, destinationSnapshot: snapshot, rate: decision.rate)
-        if case .leave = mode { rules = rules.emptyingStock }
-        ports.progress.report(RunStep(shop: shop, activity: .comparing))
-        let comparison = CatalogComparison(
-            source: source.index, destination: SKUIndex(snapshot), rules: rules, links: memory.links)
-
+        let side = try await DestinationReader(
+            ports: ports, settings: settings, destination: destination, source: source, run: run, lock: lock,
+            isLeaving: mode.isLeaving
+        ).read()
+        let (store, memory, comparison, decision) = (side.store, side.memory, side.comparison, side.rate)
         ports.progress.report(RunStep(shop: shop, activity: .planning))
         let relinked = try await relinked(comparison, memory, store)
-        let (plan, facts) = try makePlan(comparison, memory, relinked, snapshot)
+        let (plan, facts) = try makePlan(comparison, memory, relinked)
         let hash = try Self.checked { try plan.hash() }
         let situation = Brakes.Situation(
             facts: facts,
@@ -71,25 +56,10 @@ struct DestinationRun: Sendable {
             if judged.used { try await useApprovals(memory, plan) }
             try await remember(comparison, plan, result, judged.hits, memory, decision)
         }
-        return try await report(
-            comparison, plan, hash, result, judged.hits, identity, decision, store)
+        return try await report(comparison, plan, hash, result, judged.hits, decision, store)
     }
 
     // MARK: Steps
-
-    private func open() throws(RunError) -> any Store {
-        do {
-            return try ports.store(destination.store)
-        } catch {
-            throw .settings(String(describing: error))
-        }
-    }
-
-    private func rateDecision(to currency: Currency, memory: DestinationMemory) -> RunRate {
-        RunRate.decide(
-            from: source.identity.currency, to: currency, rates: source.rates, limits: settings.rates.limits,
-            now: ports.clock.now(), last: memory.baseline?.rate)
-    }
 
     /// Moved SKUs whose old objects are gone by a direct read: re-made products that may be linked anew (FAULTS MA-4).
     private func relinked(
@@ -101,8 +71,7 @@ struct DestinationRun: Sendable {
     }
 
     private func makePlan(
-        _ comparison: CatalogComparison, _ memory: DestinationMemory, _ relinked: Set<ReleasedItem>,
-        _ snapshot: PackedSnapshot
+        _ comparison: CatalogComparison, _ memory: DestinationMemory, _ relinked: Set<ReleasedItem>
     ) throws(RunError) -> (CorrectionPlan, PlanFacts) {
         let records: PairRecords
         do throws(SnapshotError) {
@@ -114,7 +83,7 @@ struct DestinationRun: Sendable {
             comparison: comparison, records: records, memory: memory.planMemory(alsoReleased: relinked),
             limits: BrakeLimits(destination.brakes))
         let digests = SnapshotDigests(
-            source: source.digest, destination: SnapshotDigests.digest(of: snapshot.serialized()))
+            source: source.digest, destination: SnapshotDigests.digest(of: comparison.destination.serialized()))
         return planner.plan(
             team: settings.team, destination: shop, rules: rulesDigest, snapshots: digests)
     }
@@ -128,7 +97,7 @@ struct DestinationRun: Sendable {
         _ plan: CorrectionPlan, _ situation: Brakes.Situation, _ memory: DestinationMemory
     ) throws(RunError) -> (hits: [BrakeHit], used: Bool) {
         // A person who lets a store leave has decided to empty it: only the brakes on trust in the snapshots remain.
-        if case .leave = mode { return ([], false) }
+        if mode.isLeaving { return ([], false) }
         let hits = Brakes(limits: BrakeLimits(destination.brakes)).judge(plan, in: situation)
         var judged = try Self.checked {
             try BrakeRelease(approved: memory.approvedPlans).remaining(of: hits, on: plan)
@@ -201,7 +170,7 @@ struct DestinationRun: Sendable {
         _ comparison: CatalogComparison, _ plan: CorrectionPlan, _ result: CorrectionApplier.Result, _ hits: [BrakeHit],
         _ memory: DestinationMemory, _ decision: RunRate
     ) async throws(RunError) {
-        if case .leave = mode { return }
+        if mode.isLeaving { return }
         let next = AttemptTally.next(after: plan, outcomes: result.outcomes, before: memory.attempts)
         let records = next.map { key, entry in
             AttemptRecord(
@@ -227,7 +196,7 @@ struct DestinationRun: Sendable {
 
     private func report(
         _ comparison: CatalogComparison, _ plan: CorrectionPlan, _ hash: PlanHash, _ result: CorrectionApplier.Result,
-        _ hits: [BrakeHit], _ identity: StoreIdentity, _ decision: RunRate, _ store: any Store
+        _ hits: [BrakeHit], _ decision: RunRate, _ store: any Store
     ) async throws(RunError) -> DestinationReport {
         let pricesUnjudged = hits.contains { $0.brake == .exchangeRate }
         var summary = OutcomeTally.summary(

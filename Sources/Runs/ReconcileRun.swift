@@ -136,92 +136,22 @@ public struct ReconcileRun: Sendable {
             DestinationReport(notApproved: $0.store.shop, state: memberships[$0.store.shop])
         }
         guard !approved.isEmpty else { return others }
-        let folder: String
-        do {
-            folder = try ports.workFolder(run)
-        } catch {
-            throw .delivery("no folder for the snapshots: \(error)")
-        }
-        defer { ports.discard(folder) }
-        let sourceStore: any Store
-        do {
-            sourceStore = try ports.store(settings.source.store)
-        } catch {
-            throw .settings(String(describing: error))
-        }
-        let source = try await readSource(sourceStore, lock, watch, folder)
+        defer { ports.discard(run) }
+        let sourceStore = try ports.open(settings.source.store)
+        let source = try await SourceReader(
+            ports: ports, settings: settings, run: run, lock: lock, watch: watch
+        ).read(sourceStore)
         let reports = await each(approved) { destination in
-            await one(destination, source, sourceStore, folder)
+            await one(destination, source, sourceStore)
         }
         return (reports + others).sorted { $0.shop < $1.shop }
     }
 
-    private func readSource(
-        _ store: any Store, _ lock: RunLock, _ watch: WatchList, _ folder: String
-    ) async throws(RunError) -> SourceSide {
-        ports.progress.report(RunStep(shop: store.shop, activity: .checking))
-        let check = StoreCheck(ledger: ports.ledger, team: settings.team, clock: ports.clock)
-        let identity = try await check.identify(store, role: .source)
-        let secret = try await ledgered { ledger throws(LedgerError) in try await ledger.fingerprintSecret() }
-        let key: FingerprintKey
-        do {
-            key = try FingerprintKey(secret: secret)
-        } catch {
-            throw .contradiction(error.description)
-        }
-        let pull = SnapshotPull(
-            ports: ports, team: settings.team, lock: lock, folder: folder, key: key, watch: watch,
-            required: RulesCompiler.neededFields(settings))
-        let snapshot = try await pull.snapshot(of: store, currency: identity.currency)
-        let collections = try await collections(store, snapshot, watch, folder)
-        let rates: Result<RateTable, RateSourceError>
-        do {
-            rates = .success(try await ports.rates.rates(base: identity.currency))
-        } catch {
-            rates = .failure(error)
-        }
-        let rows = snapshot.serialized()
-        ports.progress.report(
-            RunStep(
-                shop: store.shop, activity: .done,
-                note: "variants=\(snapshot.statistics.variants) products=\(snapshot.statistics.products)"))
-        return SourceSide(
-            identity: identity, index: SKUIndex(snapshot), collections: collections, rates: rates, key: key, watch: watch,
-            rows: rows, digest: SnapshotDigests.digest(of: rows))
-    }
-
-    private func collections(
-        _ store: any Store, _ snapshot: PackedSnapshot, _ watch: WatchList, _ folder: String
-    ) async throws(RunError) -> [UInt64] {
-        guard !watch.collections.isEmpty else { return [] }
-        let export: CatalogExport
-        do {
-            export = try await store.exportCollections(into: folder)
-        } catch {
-            throw .store(error)
-        }
-        let membership: CollectionMembership
-        do throws(SnapshotError) {
-            membership = try CollectionMembership(
-                file: export.path, handles: watch.collections, expecting: export.proof)
-        } catch {
-            throw .snapshot(shop: store.shop, reason: error.description)
-        }
-        // A rule for a collection that is not there would silently price everything otherwise.
-        guard membership.missing.isEmpty else {
-            throw .settings(
-                "\(store.shop) has no collection \(membership.missing.joined(separator: ", ")), which rules or exceptions name "
-                    + "by its handle")
-        }
-        return membership.masks(for: snapshot)
-    }
-
     private func one(
-        _ destination: DestinationSettings, _ source: SourceSide, _ sourceStore: any Store, _ folder: String
+        _ destination: DestinationSettings, _ source: SourceSide, _ sourceStore: any Store
     ) async -> DestinationReport {
         let shop = destination.store.shop
         let lock: RunLock
-        let ownFolder = "\(folder)/\(shop.name)"
         do throws(LedgerError) {
             lock = try await ports.ledger.lock(
                 .destination(settings.team, shop), holder: holder, at: ports.clock.now())
@@ -230,7 +160,7 @@ public struct ReconcileRun: Sendable {
         }
         let part = DestinationRun(
             ports: ports, settings: settings, destination: destination, source: source, sourceStore: sourceStore, run: run,
-            mode: mode, lock: lock, folder: ownFolder, batchesInFlight: width.batches)
+            mode: mode, lock: lock, batchesInFlight: width.batches)
         let report = await part.execute()
         await ports.ledger.unlock(lock)
         return report

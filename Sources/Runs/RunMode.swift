@@ -25,4 +25,9 @@ public enum RunMode: Sendable {
     var writes: Bool {
         if case .plan = self { false } else { true }
     }
+
+    /// Whether a store is being emptied because it leaves.
+    var isLeaving: Bool {
+        if case .leave = self { true } else { false }
+    }
 }

@@ -11,15 +11,15 @@ public struct RunPorts: Sendable {
     public let reports: any ReportWriting
     public let progress: any RunProgress
     public let clock: RunClock
-    /// Makes a folder for this run's snapshot files, which is the run's own.
-    public let workFolder: @Sendable (RunID) throws -> String
-    /// Removes it.
-    public let discard: @Sendable (String) -> Void
+    /// Makes an empty folder for one store's snapshot files of this run.
+    public let workFolder: @Sendable (RunID, ShopDomain) throws -> String
+    /// Removes all folders of a run.
+    public let discard: @Sendable (RunID) -> Void
 
     public init(
         ledger: any Ledger, store: @escaping @Sendable (StoreAddress) throws -> any Store, rates: any RateSource,
         reports: any ReportWriting, progress: any RunProgress, clock: RunClock,
-        workFolder: @escaping @Sendable (RunID) throws -> String, discard: @escaping @Sendable (String) -> Void
+        workFolder: @escaping @Sendable (RunID, ShopDomain) throws -> String, discard: @escaping @Sendable (RunID) -> Void
     ) {
         self.ledger = ledger
         self.store = store
@@ -29,5 +29,23 @@ public struct RunPorts: Sendable {
         self.clock = clock
         self.workFolder = workFolder
         self.discard = discard
+    }
+
+    /// The folder of one store in a run.
+    func folder(_ run: RunID, _ shop: ShopDomain) throws(RunError) -> String {
+        do {
+            return try workFolder(run, shop)
+        } catch {
+            throw .delivery("no folder for the snapshots: \(error)")
+        }
+    }
+
+    /// Opens a store of the team.
+    func open(_ address: StoreAddress) throws(RunError) -> any Store {
+        do {
+            return try store(address)
+        } catch {
+            throw .settings(String(describing: error))
+        }
     }
 }

@@ -49,3 +49,11 @@ struct WatchList: Sendable {
         collections.firstIndex(of: handle).map { 1 << UInt64($0) } ?? 0
     }
 }
+
+extension WatchList {
+    /// The handles of the watched collections that a product is in.
+    func names(of masks: [UInt64], product: Int) -> [String] {
+        guard product < masks.count else { return [] }
+        return collections.enumerated().filter { masks[product] & (1 << UInt64($0.offset)) != 0 }.map(\.element)
+    }
+}

@@ -1,0 +1,69 @@
+import Catalog
+import Pricing
+import Snapshots
+
+/// Pulls one store's catalogue and packs it.
+struct SnapshotPull: Sendable {
+    let ports: RunPorts
+    let team: TeamID
+    let lock: RunLock
+    let folder: String
+    let key: FingerprintKey
+    let watch: WatchList
+    let required: FieldSet
+
+    /// Exports, proves and packs the catalogue of a store.
+    func snapshot(of store: any Store, currency: Currency) async throws(RunError) -> PackedSnapshot {
+        let shop = store.shop
+        let progress = ports.progress
+        let export = try await export(of: store)
+        do throws(SnapshotError) {
+            let reader = try SnapshotReader(key: key, currency: currency, required: required, watchedTags: watch.tags)
+            let total = export.proof.bytes ?? 0
+            return try reader.read(file: export.path, expecting: export.proof) { bytes in
+                progress.report(RunStep(shop: shop, activity: .reading, done: bytes, total: total))
+            }
+        } catch {
+            throw .snapshot(shop: shop, reason: error.description)
+        }
+    }
+
+    /// Awaits the export an earlier run was waiting for when it ended, or starts one; the ledger knows of it meanwhile.
+    private func export(of store: any Store) async throws(RunError) -> CatalogExport {
+        let shop = store.shop
+        let ticket: ExportTicket?
+        do {
+            ticket = try await ports.ledger.exportTicket(team, shop: shop)
+        } catch {
+            throw .ledger(error)
+        }
+        let export: CatalogExport
+        do {
+            export = try await store.exportCatalog(
+                into: folder, resuming: ticket,
+                started: { [ledger = ports.ledger, team, lock] ticket in
+                    try await ledger.save(ticket, team: team, shop: shop, lock: lock)
+                },
+                progress: { [progress = ports.progress] in progress.report(RunStep(shop: shop, $0)) })
+        } catch {
+            throw .store(error)
+        }
+        do {
+            // What was read is on disk and used now; the next run starts anew.
+            try await ports.ledger.save(nil, team: team, shop: shop, lock: lock)
+        } catch {
+            throw .ledger(error)
+        }
+        return export
+    }
+}
+
+extension RunStep {
+    fileprivate init(shop: ShopDomain, _ progress: ExportProgress) {
+        switch progress {
+        case .running(let objects): self.init(shop: shop, activity: .exporting, done: objects)
+        case .downloading(let bytes, let total): self.init(shop: shop, activity: .downloading, done: bytes, total: total)
+        case .paging(let objects, let total): self.init(shop: shop, activity: .exporting, done: objects, total: total)
+        }
+    }
+}
