@@ -36,9 +36,24 @@ struct DestinationRun: Sendable {
             ports: ports, settings: settings, destination: destination, source: source, run: run, lock: lock,
             isLeaving: mode.isLeaving
         ).read()
-        let (store, memory, comparison, decision) = (side.store, side.memory, side.comparison, side.rate)
+        let (store, memory, comparison) = (side.store, side.memory, side.comparison)
         ports.progress.report(RunStep(shop: shop, activity: .planning))
         let relinked = try await relinked(comparison, memory, store)
+        let result: Result<DestinationReport, RunError> = await uninterrupted { isStopping in
+            do throws(RunError) {
+                return .success(try await carryOut(side, relinked, isStopping))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    /// Plans, judges, applies and records; from here on a stop lets what is under way finish.
+    private func carryOut(
+        _ side: DestinationSide, _ relinked: Set<ReleasedItem>, _ isStopping: @escaping @Sendable () -> Bool
+    ) async throws(RunError) -> DestinationReport {
+        let (store, memory, comparison, decision) = (side.store, side.memory, side.comparison, side.rate)
         let (plan, facts) = try makePlan(comparison, memory, relinked)
         let hash = try Self.checked { try plan.hash() }
         let situation = Brakes.Situation(
@@ -52,11 +67,11 @@ struct DestinationRun: Sendable {
 
         var result = CorrectionApplier.Result(outcomes: plan.corrections.map { _ in .planned }, stopped: nil)
         if mode.writes {
-            result = try await apply(plan, judged.hits, store)
+            result = try await apply(plan, judged.hits, store, isStopping)
             if judged.used { try await useApprovals(memory, plan) }
             try await remember(comparison, plan, result, judged.hits, memory, decision)
         }
-        return try await report(comparison, plan, hash, result, judged.hits, decision, store)
+        return try await report(comparison, plan, hash, result, judged.hits, decision, store, isStopping())
     }
 
     // MARK: Steps
@@ -130,7 +145,7 @@ struct DestinationRun: Sendable {
     }
 
     private func apply(
-        _ plan: CorrectionPlan, _ hits: [BrakeHit], _ store: any Store
+        _ plan: CorrectionPlan, _ hits: [BrakeHit], _ store: any Store, _ isStopping: @escaping @Sendable () -> Bool
     ) async throws(RunError) -> CorrectionApplier.Result {
         let clock = ports.clock
         let limit = destination.brakes.planAge
@@ -141,7 +156,10 @@ struct DestinationRun: Sendable {
             journal: WriteJournal(
                 ledger: ports.ledger, lock: lock, run: run, team: settings.team, destination: shop, clock: clock),
             equality: ValueEquality(key: source.key), aliases: destination.aliases, batchesInFlight: batchesInFlight,
-            objection: { clock.now() - made > limit ? "the plan is older than \(limit)" : nil },
+            objection: {
+                if isStopping() { return "the run was stopped" }
+                return clock.now() - made > limit ? "the plan is older than \(limit)" : nil
+            },
             progress: { [progress = ports.progress, shop] done in
                 progress.report(RunStep(shop: shop, activity: .writing, done: done, total: total))
             })
@@ -196,7 +214,7 @@ struct DestinationRun: Sendable {
 
     private func report(
         _ comparison: CatalogComparison, _ plan: CorrectionPlan, _ hash: PlanHash, _ result: CorrectionApplier.Result,
-        _ hits: [BrakeHit], _ decision: RunRate, _ store: any Store
+        _ hits: [BrakeHit], _ decision: RunRate, _ store: any Store, _ wasStopped: Bool
     ) async throws(RunError) -> DestinationReport {
         let pricesUnjudged = hits.contains { $0.brake == .exchangeRate }
         var summary = OutcomeTally.summary(
@@ -214,7 +232,7 @@ struct DestinationRun: Sendable {
             throw .snapshot(shop: shop, reason: error.description)
         }
         let rows = CorrectionRow.rows(of: plan, outcomes: result.outcomes)
-        let status = status(summary, hits, result)
+        let status = status(summary, hits, result, wasStopped)
         let detail = result.stopped?.description ?? hits.map { "\($0.brake.title): \($0.detail)" }.joined(separator: "; ")
         let record = DestinationRecord(
             run: run, team: settings.team, destination: shop, status: status.rawValue, detail: detail, plan: hash,
@@ -231,10 +249,10 @@ struct DestinationRun: Sendable {
     }
 
     private func status(
-        _ summary: DestinationSummary, _ hits: [BrakeHit], _ result: CorrectionApplier.Result
+        _ summary: DestinationSummary, _ hits: [BrakeHit], _ result: CorrectionApplier.Result, _ wasStopped: Bool
     ) -> ExitStatus {
         if let stopped = result.stopped { return RunError.store(stopped).status }
-        if Task.isCancelled, summary.left > 0 { return .interrupted }
+        if wasStopped, summary.left > 0 { return .interrupted }
         if !hits.isEmpty { return .brake }
         let quiet = Set<SKUOutcome>([.inStep, .corrected])
         return summary.skus.keys.allSatisfy(quiet.contains) ? .ok : .attention

@@ -101,6 +101,20 @@ public struct ReconcileRun: Sendable {
             run: run.text, team: settings.team, source: settings.source.store.shop, command: mode.command,
             startedAt: startedAt, endedAt: ports.clock.now(), status: status.rawValue,
             detail: failure?.description ?? "", destinations: destinations)
+        let closed: Result<(report: RunReport, folder: String?), RunError> = await uninterrupted { _ in
+            do throws(RunError) {
+                return .success(try await close(report, lock))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try closed.get()
+    }
+
+    /// Writes the end of the run into the ledger, then its reports.
+    private func close(
+        _ report: RunReport, _ lock: RunLock
+    ) async throws(RunError) -> (report: RunReport, folder: String?) {
         try await ledgered { ledger throws(LedgerError) in
             try await ledger.finish(run, status: report.status, detail: report.detail, at: report.endedAt, lock: lock)
         }

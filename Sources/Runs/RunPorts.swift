@@ -1,4 +1,4 @@
-import Catalog
+public import Catalog
 public import Settings
 
 /// Everything a run needs from outside.

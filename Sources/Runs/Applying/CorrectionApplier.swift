@@ -67,7 +67,7 @@ struct CorrectionApplier: Sendable {
         await withTaskGroup(of: Swift.Result<BatchResult, LedgerError>.self) { group in
             func startNext() -> Bool {
                 guard failure == nil, let (number, batch) = waiting.next() else { return false }
-                let reason = collected.stopped?.description ?? (Task.isCancelled ? "the run was stopped" : objection())
+                let reason = collected.stopped?.description ?? objection()
                 if let reason {
                     for item in batch.items { collected.outcomes[item.index] = .left(reason: reason) }
                     return true
