@@ -36,7 +36,7 @@ extension CurlTransfer {
         try set(CURLOPT_HTTP_VERSION, isTLS ? Int(CURL_HTTP_VERSION_2TLS) : Int(CURL_HTTP_VERSION_1_1))
         // Wait for a connection that may turn out to be HTTP/2 rather than open one for each request.
         try set(CURLOPT_PIPEWAIT, isTLS ? 1 : 0)
-        // libcurl 7.88.1 stalls for good when several streams of a connection fill buffers below 32 kB (its default is 16 kB).
+        // With its default of 16 kB libcurl 7.88.1 often stalls where several streams share a connection; see also `nudge`.
         try set(CURLOPT_BUFFERSIZE, 128 << 10)
         try set(CURLOPT_ACCEPT_ENCODING, "")
         try set(CURLOPT_TCP_KEEPALIVE, 1)

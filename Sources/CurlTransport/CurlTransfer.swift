@@ -8,6 +8,7 @@ final class CurlTransfer {
     /// Most bytes of header lines that are taken.
     private static let headerLimit = 256 << 10
     private static let progressPause = Duration.milliseconds(250)
+    private static let nudgePause = Duration.seconds(1)
 
     let job: CurlJob
     let handle: UnsafeMutableRawPointer
@@ -31,6 +32,7 @@ final class CurlTransfer {
     private let began = ContinuousClock.now
     private var lastMove = ContinuousClock.now
     private var lastProgress = ContinuousClock.now
+    private var lastNudge = ContinuousClock.now
     private var moved = (down: 0, up: 0)
 
     /// Opens the files of the request and prepares the handle.
@@ -173,6 +175,22 @@ extension CurlTransfer {
     var nextLimit: ContinuousClock.Instant {
         let limits = job.request.limits
         return min(began + limits.total, isSent ? lastMove + limits.idle : began + limits.connect)
+    }
+
+    /// When the exchange has to be looked at next, even if nothing moves.
+    var nextCheck: ContinuousClock.Instant {
+        isSent && job.target.scheme == .https ? min(nextLimit, max(lastMove, lastNudge) + Self.nudgePause) : nextLimit
+    }
+
+    /// Has libcurl look again at an exchange that has been silent for a second.
+    ///
+    /// libcurl 7.88.1 can forget a stream of HTTP/2 whose bytes it already took from the connection on behalf of another
+    /// stream. Pausing and going on makes it look; where there is nothing to see it costs nothing.
+    func nudge(at now: ContinuousClock.Instant) {
+        guard isSent, job.target.scheme == .https, now >= max(lastMove, lastNudge) + Self.nudgePause else { return }
+        lastNudge = now
+        curl_easy_pause(handle, CURLPAUSE_RECV)
+        curl_easy_pause(handle, CURLPAUSE_CONT)
     }
 
     /// Why the exchange is over by the clock, nil while it may go on.

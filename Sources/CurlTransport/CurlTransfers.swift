@@ -45,7 +45,10 @@ final class CurlTransfers {
         }
         let now = ContinuousClock.now
         for transfer in running.values {
-            guard let error = transfer.overdue(at: now) else { continue }
+            guard let error = transfer.overdue(at: now) else {
+                transfer.nudge(at: now)
+                continue
+            }
             finish(transfer, .failure(error))
         }
     }
@@ -53,7 +56,7 @@ final class CurlTransfers {
     /// Waits until a connection moves, a limit passes or the thread is woken.
     func wait() {
         let now = ContinuousClock.now
-        let next = running.values.map { $0.nextLimit }.min().map { now.duration(to: $0) } ?? .seconds(60)
+        let next = running.values.map { $0.nextCheck }.min().map { now.duration(to: $0) } ?? .seconds(60)
         // One millisecond more, so that the limit has passed when the wait is over.
         curl_multi_poll(multi, nil, 0, Int32(clamping: next.wholeMilliseconds + 1), nil)
     }
