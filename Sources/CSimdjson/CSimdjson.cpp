@@ -539,7 +539,9 @@ int csj_reader::quantities() {
             if (is(name, "name")) {
                 Raw raw;
                 if (!takeRaw(raw)) { return unexpected(CSJ_QUANTITIES); }
-                isAvailable = is(raw, "available");
+                csj_text text;
+                if (!unescape(raw, text)) { return malformed("an escape is unknown"); }
+                isAvailable = is(Raw{text.bytes, text.bytes + text.length}, "available");
                 return CSJ_OK;
             }
             if (is(name, "quantity")) {

@@ -44,11 +44,29 @@ struct HTMLCanonicalizer {
                 blanks(start)
             default:
                 let begin = place
-                while place < text.count, !Self.isSpecial(text[place]) { place += 1 }
+                place = endOfPlainText(start, from: begin)
                 output.append(start + begin, place - begin)
                 isAtBoundary = false
             }
         }
+    }
+
+    /// The first place from here on that needs a closer look; single spaces between words don't.
+    @inline(__always)
+    private func endOfPlainText(_ start: UnsafePointer<UInt8>, from begin: Int) -> Int {
+        let count = text.count
+        var index = begin
+        while index < count {
+            let byte = start[index]
+            if byte > 0x3E || !Self.isSpecial(byte) {
+                index += 1
+            } else if byte == 0x20, index + 1 < count, start[index + 1] > 0x3E || !Self.isSpecial(start[index + 1]) {
+                index += 2
+            } else {
+                break
+            }
+        }
+        return index
     }
 
     @inline(__always)
