@@ -82,7 +82,9 @@ struct BulkExport {
         for (field, source) in connections { gather(field, of: source, parent: id ?? node.parent, into: &children) }
     }
 
-    /// Writes the plain members of an object; connections are put aside. Returns the object's id.
+    /// Writes the plain members of an object; connections are put aside.
+    ///
+    /// Returns the object's id.
     private mutating func members(
         of source: Source,
         _ selection: Selection,

@@ -1,4 +1,6 @@
-/// A bulk operation of the store. Only touched under the store's lock.
+/// A bulk operation of the store.
+///
+/// Only touched under the store's lock.
 final class BulkOperationRecord {
     let number: Int64
     let isMutation: Bool
@@ -35,10 +37,20 @@ struct BulkOperations {
     static let concurrent = 5
 
     var records: [BulkOperationRecord] = []
+    /// How many result files are kept; older ones answer 404.
+    static let keptFiles = 16
+
     /// Result files by the key in their link.
-    var files: [String: [UInt8]] = [:]
+    private(set) var files: [String: [UInt8]] = [:]
+    private var keys: [String] = []
     /// Staged uploads by path; nil until the file came.
     var uploads: [String: [UInt8]?] = [:]
+
+    mutating func keep(_ file: [UInt8], as key: String) {
+        files[key] = file
+        keys.append(key)
+        if keys.count > Self.keptFiles { files[keys.removeFirst()] = nil }
+    }
 
     func running(isMutation: Bool) -> [BulkOperationRecord] {
         records.filter { $0.isMutation == isMutation && !$0.isFinished }

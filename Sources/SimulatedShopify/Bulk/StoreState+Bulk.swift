@@ -100,10 +100,12 @@ extension StoreState {
         return bytes
     }
 
-    /// Keeps a result file and gives its link. Only the newest files are kept.
+    /// Keeps a result file and gives its link.
+    ///
+    /// Only the newest files are kept.
     private func keep(_ bytes: [UInt8]) -> String {
         let key = signature()
-        bulk.files[key] = bytes
+        bulk.keep(bytes, as: key)
         return "\(baseURL)/bulk/\(key)/result.jsonl?Expires=\(seconds + 604_800)&Signature=\(signature())"
     }
 }

@@ -53,13 +53,16 @@ public enum FaultAction: Sendable, Equatable {
 
 /// Says on which calls a ``FaultAction`` happens.
 public struct FaultRule: Sendable, Equatable {
-    /// An operation name (`SetStock`), a root field (`inventorySetQuantities`), `any` or `mutation` for GraphQL calls,
-    /// or `download`, `upload`, `token`. Actions on bulk operations take `bulkQuery`, `bulkMutation` or `any`.
+    /// An operation name (`SetStock`), a root field (`inventorySetQuantities`), `any` or `mutation` for GraphQL
+    /// calls, or `download`, `upload`, `token`.
+    ///
+    /// Actions on bulk operations take `bulkQuery`, `bulkMutation` or `any`.
     public var match: String
     /// So many matching calls pass first.
     public var after: Int
     /// So many calls are hit; nil hits all that follow.
     public var times: Int?
+    /// What happens then.
     public var action: FaultAction
 
     /// Makes a rule that hits the next matching call, once, where nothing else is said.

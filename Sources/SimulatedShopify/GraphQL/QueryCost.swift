@@ -1,5 +1,7 @@
 /// Works out what a query asks of the cost bucket, by the documented default costs: scalars and enums 0, objects 1,
-/// connections by the size of the page asked for, mutations 10 and their selection (Admin API, "Shopify API limits").
+/// connections by the size of the page asked for, mutations 10 and their selection (Admin API, "Shopify API
+/// limits").
+///
 /// A list that is no connection counts as one object.
 struct QueryCost {
     let schema: GraphQLSchema

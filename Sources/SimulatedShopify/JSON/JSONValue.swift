@@ -78,11 +78,17 @@ public enum JSONValue: Sendable, Equatable {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByNilLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+    /// Writes a string as it stands in source code.
     public init(stringLiteral value: String) { self = .string(value) }
+    /// Writes a whole number as it stands in source code.
     public init(integerLiteral value: Int) { self = .number(String(value)) }
+    /// Writes a boolean as it stands in source code.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
+    /// Writes null as it stands in source code.
     public init(nilLiteral: ()) { self = .null }
+    /// Writes an array as it stands in source code.
     public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    /// Writes an object as it stands in source code.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(elements.map { Member($0.0, $0.1) })
     }

@@ -11,8 +11,8 @@ public struct ProductCSV {
 
     /// Reads the export; all stock is put at `location`.
     ///
-    /// - Parameter fillsSKUs: gives variants without a SKU one of their own, `HANDLE-n`.
-    /// - Throws: ``SimulatorError/badCSV(file:line:reason:)``.
+    /// With `fillsSKUs` variants without a SKU get one of their own, `HANDLE-n`; `file` names the export in errors, which
+    /// are of the kind ``SimulatorError/badCSV(file:line:reason:)``.
     public static func products(
         of bytes: [UInt8],
         file: String,

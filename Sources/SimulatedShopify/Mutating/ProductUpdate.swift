@@ -1,4 +1,6 @@
-/// `productUpdate(product:)`: writes the fields that are given, all of them or none. Its user errors bear no code.
+/// `productUpdate(product:)`: writes the fields that are given, all of them or none.
+///
+/// Its user errors bear no code.
 struct ProductUpdate {
     private let run: Execution
     private var errors = UserErrors(type: "UserError", hasCodes: false)

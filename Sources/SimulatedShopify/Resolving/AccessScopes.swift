@@ -1,6 +1,8 @@
 /// Which scope a field asks of the token (Admin API, "API access scopes"); writing implies reading.
 enum AccessScopes {
-    /// Any one of the scopes is enough. Fields that are not listed need none.
+    /// Any one of the scopes is enough.
+    ///
+    /// Fields that are not listed need none.
     private static let needed: [String: [String]] = [
         "QueryRoot.products": ["read_products"], "QueryRoot.productVariants": ["read_products"],
         "QueryRoot.product": ["read_products"], "QueryRoot.productVariant": ["read_products"],

@@ -7,8 +7,9 @@ struct Resolver: Sendable {
     }
 }
 
-/// All fields the simulator can answer, by `Type.field`. Objects of kind ``Source/record(type:values:)`` carry their
-/// values with them and need no entry.
+/// All fields the simulator can answer, by `Type.field`.
+///
+/// Objects of kind ``Source/record(type:values:)`` carry their values with them and need no entry.
 enum Resolvers {
     static let table: [String: Resolver] = {
         var table: [String: Resolver] = [:]

@@ -1,5 +1,6 @@
-/// The `query:` argument of listings: `name:value` terms that all have to hold. As the real API does, a name that is
-/// not known is ignored, so that everything matches.
+/// The `query:` argument of listings: `name:value` terms that all have to hold.
+///
+/// As the real API does, a name that is not known is ignored, so that everything matches.
 struct SearchFilter {
     private var terms: [(name: String, value: String)] = []
 

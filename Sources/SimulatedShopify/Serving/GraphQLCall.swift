@@ -63,8 +63,8 @@ struct GraphQLCall {
         }
         let execution = Execution(state, operation, faults: faults)
         let data = execution.data()
-        let rootCost = operation.operation.kind == .mutation ? operation.rootFields.count * 10 : 0
-        let actual = min(operation.requestedCost, max(execution.objects - 1 + rootCost, rootCost))
+        let roots = operation.operation.kind == .mutation ? operation.rootFields.count : 0
+        let actual = min(operation.requestedCost, max(0, execution.objects - roots) + roots * 10)
         state.bucket.giveBack(operation.requestedCost - actual)
         state.counters.costSpent += actual
         var errors = execution.errors.map(\.json)

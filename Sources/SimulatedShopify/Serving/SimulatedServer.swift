@@ -7,7 +7,9 @@ import Glibc
 public final class SimulatedServer: Sendable {
     /// A store and where it is reached.
     public struct Endpoint: Sendable {
+        /// The store.
         public let store: SimulatedStore
+        /// Its port.
         public let port: UInt16
 
         /// `http://127.0.0.1:PORT`.

@@ -66,7 +66,9 @@ public final class SimulatedStore: Sendable {
 
     // MARK: Changing
 
-    /// Sets fields of all variants that bear the SKU, or of their products. Names are those of the settings file.
+    /// Sets fields of all variants that bear the SKU, or of their products.
+    ///
+    /// Names are those of the settings file.
     public func edit(sku: String, set fields: [String: JSONValue], location: String? = nil) throws(SimulatorError) {
         var body: [JSONValue.Member] = [
             .init("sku", .string(sku)),

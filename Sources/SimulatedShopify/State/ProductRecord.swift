@@ -1,4 +1,6 @@
-/// A product in a running store. Only touched under the store's lock.
+/// A product in a running store.
+///
+/// Only touched under the store's lock.
 final class ProductRecord {
     let number: Int64
     var handle: String

@@ -2,17 +2,25 @@
 public struct SimulatedProduct: Sendable, Equatable {
     /// Unique in the store; lowercased, and made from the title where left empty.
     public var handle: String
+    /// What customers read.
     public var title: String
+    /// HTML.
     public var description: String
+    /// Who makes it.
     public var vendor: String
+    /// The product type.
     public var productType: String
+    /// In any order and case; the store sorts them.
     public var tags: [String]
     /// `ACTIVE`, `DRAFT`, `ARCHIVED` or `UNLISTED`.
     public var status: String
+    /// The title for search engines.
     public var seoTitle: String?
+    /// The description for search engines.
     public var seoDescription: String?
     /// The names of the options, at most three.
     public var options: [String]
+    /// At least one.
     public var variants: [SimulatedVariant]
     /// Handles of the collections the product is in.
     public var collections: [String]
@@ -47,21 +55,35 @@ public struct SimulatedProduct: Sendable, Equatable {
     }
 }
 
-/// A variant as it is put into a pretend store. Amounts are decimal text in the store's currency.
+/// A variant as it is put into a pretend store.
+///
+/// Amounts are decimal text in the store's currency.
 public struct SimulatedVariant: Sendable, Equatable {
+    /// The SKU; need not be unique.
     public var sku: String?
+    /// The barcode.
     public var barcode: String?
+    /// The price.
     public var price: String
+    /// The price before, if any.
     public var compareAtPrice: String?
+    /// What the item costs the merchant.
     public var cost: String?
+    /// One for each option of the product.
     public var optionValues: [String]
+    /// Whether tax is charged.
     public var taxable: Bool
+    /// Whether it is a thing.
     public var requiresShipping: Bool
+    /// Whether stock is counted.
     public var tracked: Bool
     /// `DENY` or `CONTINUE`.
     public var inventoryPolicy: String
+    /// Two letters (ISO 3166).
     public var countryOfOrigin: String?
+    /// The harmonised system code, digits only.
     public var hsCode: String?
+    /// The weight.
     public var weight: SimulatedWeight?
     /// Available units by location name; a location left out does not stock the item.
     public var inventory: [String: Int]
@@ -102,7 +124,9 @@ public struct SimulatedVariant: Sendable, Equatable {
 
 /// A weight as the API gives it: a binary fraction and `KILOGRAMS`, `GRAMS`, `POUNDS` or `OUNCES`.
 public struct SimulatedWeight: Sendable, Equatable {
+    /// How many units.
     public var value: Double
+    /// Which unit.
     public var unit: String
 
     /// Makes a weight.
@@ -114,8 +138,11 @@ public struct SimulatedWeight: Sendable, Equatable {
 
 /// A place that keeps stock.
 public struct SimulatedLocation: Sendable, Equatable {
+    /// The name.
     public var name: String
+    /// Whether it is in use.
     public var isActive: Bool
+    /// Whether a service owns it.
     public var isFulfillmentService: Bool
 
     /// Makes a location.

@@ -10,14 +10,19 @@ public struct SimulatedStoreConfiguration: Sendable {
     public var shopNumber: Int64?
     /// ISO 4217 code.
     public var currency: String
+    /// The IANA name.
     public var timezone: String
     /// The port to listen on; 0 takes any free one.
     public var port: UInt16
     /// The permanent token; nil where only client credentials are taken.
     public var accessToken: String?
+    /// For the client-credentials grant; nil where it is not offered.
     public var clientCredentials: ClientCredentials?
+    /// What the token may do.
     public var scopes: [String]
+    /// Where stock is kept.
     public var locations: [SimulatedLocation]
+    /// What is sold.
     public var products: [SimulatedProduct]
     /// Titles of collections by handle, for those that should not be named after their handle.
     public var collectionTitles: [String: String]
@@ -38,7 +43,9 @@ public struct SimulatedStoreConfiguration: Sendable {
 
     /// The app's credentials for the client-credentials grant.
     public struct ClientCredentials: Sendable, Equatable {
+        /// The client id.
         public var id: String
+        /// The client secret.
         public var secret: String
         /// How long a token lives, in seconds.
         public var lifetime: Int
@@ -53,7 +60,9 @@ public struct SimulatedStoreConfiguration: Sendable {
 
     /// The size of the cost bucket.
     public struct CostBucketSize: Sendable, Equatable {
+        /// Points when full.
         public var maximum: Int
+        /// Points that come back each second.
         public var restorePerSecond: Int
 
         /// Makes a bucket; a standard plan has 2,000 points and 100 a second.

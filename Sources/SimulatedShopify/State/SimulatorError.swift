@@ -11,6 +11,7 @@ public enum SimulatorError: Error, Equatable, CustomStringConvertible {
     /// The server could not listen.
     case cannotListen(shop: String, port: Int, reason: String)
 
+    /// What is wrong, as one sentence for the person who started the store.
     public var description: String {
         switch self {
         case .badCatalogue(let shop, let reason): "\(shop): \(reason)"

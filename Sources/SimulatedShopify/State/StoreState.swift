@@ -1,6 +1,8 @@
 import Foundation
 
-/// Everything a running store knows. Only touched under the store's lock.
+/// Everything a running store knows.
+///
+/// Only touched under the store's lock.
 final class StoreState {
     var configuration: SimulatedStoreConfiguration
     let shopNumber: Int64

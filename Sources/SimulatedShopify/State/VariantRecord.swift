@@ -1,4 +1,6 @@
-/// A variant with its inventory item, in a running store. Only touched under the store's lock.
+/// A variant with its inventory item, in a running store.
+///
+/// Only touched under the store's lock.
 final class VariantRecord {
     let number: Int64
     let itemNumber: Int64
