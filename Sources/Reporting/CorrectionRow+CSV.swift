@@ -11,7 +11,9 @@ extension CorrectionRow: CSVRecord {
         "product_id", "variant_id",
     ]
 
-    /// Writes the row. Amounts and quantities are numbers, every other value is text.
+    /// Writes the row.
+    ///
+    /// Amounts and quantities are numbers, every other value is text.
     public func write(to csv: inout CSVWriter) {
         csv.text(sku)
         csv.text(product)

@@ -3,8 +3,11 @@ public import Reconciliation
 
 /// One line of `corrections.csv` and of the ledger's table: one field of one SKU that changed or drifted.
 public struct CorrectionRow: Sendable, Hashable {
+    /// The SKU as the source has it.
     public let sku: String
+    /// The title of the destination's product.
     public let product: String
+    /// The field; `nil` where the whole SKU is held.
     public let field: CatalogField?
     /// The source's own value, in the source's currency for money.
     public let source: String
@@ -12,18 +15,22 @@ public struct CorrectionRow: Sendable, Hashable {
     public let old: String
     /// What it was set to, or would be.
     public let new: String
+    /// Who moved.
     public let verdict: Verdict
     /// ``CorrectionOutcome/word``, or `held` or `refused`.
     public let outcome: String
+    /// Why, for people; empty where the outcome says all.
     public let reason: String
     /// The rate with its date and origin, for money between currencies.
     public let rate: String
     /// The price rule's number, or empty.
     public let rule: String
-    /// Numbers of the destination's product and variant; 0 where there is none.
+    /// The number of the destination's product; 0 where there is none.
     public let productID: Int64
+    /// The number of the destination's variant; 0 where there is none.
     public let variantID: Int64
 
+    /// A row.
     public init(
         sku: String,
         product: String,

@@ -19,6 +19,7 @@ public struct FindingRow: Sendable, Hashable {
         case store
     }
 
+    /// What kind of finding it is.
     public let kind: Kind
     /// The shop the finding is about.
     public let shop: String
@@ -26,8 +27,9 @@ public struct FindingRow: Sendable, Hashable {
     public let sku: String
     /// The product's title, or empty.
     public let product: String
-    /// Numbers of the product and the variant in that shop; 0 where there is none.
+    /// The number of the product in that shop; 0 where there is none.
     public let productID: Int64
+    /// The number of the variant in that shop; 0 where there is none.
     public let variantID: Int64
     /// The page in the shop's admin, or empty.
     public let link: String
@@ -36,6 +38,7 @@ public struct FindingRow: Sendable, Hashable {
     /// What to do, or a near miss's likely partner.
     public let suggestion: String
 
+    /// A row.
     public init(
         kind: Kind,
         shop: String,

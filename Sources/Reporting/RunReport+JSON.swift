@@ -2,8 +2,9 @@ import Catalog
 import Reconciliation
 
 extension RunReport {
-    /// The report as one JSON document, for `--json`. The same report gives the same bytes.
+    /// The report as one JSON document, for a command's `--json`.
     ///
+    /// The same report gives the same bytes.
     /// Names are those of the CSV columns and of the summary's metrics; what is empty in a file is null here. Amounts and values are
     /// text, so that no reader is led through binary floating point (FAULTS MO-1). Without rows, `corrections` and `findings`
     /// are left out.
@@ -49,6 +50,7 @@ extension DestinationReport {
                 }
             }
             json.member("summary") { json in
+                guard isCompared else { return json.value(nil) }
                 json.object { json in
                     for row in summaryRows {
                         guard case .count(let count) = row.value else { continue }

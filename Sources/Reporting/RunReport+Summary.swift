@@ -2,8 +2,9 @@ import Catalog
 import Reconciliation
 
 extension RunReport {
-    /// The rows of `summary.csv`: the run, then each destination. Every metric is there in every report, 0 where there is nothing,
-    /// so that a reader by name never misses one; only brakes have a row each.
+    /// The rows of `summary.csv`: the run, then each destination.
+    ///
+    /// Every metric is there in every report, so that a reader by name never misses one; only brakes have a row each.
     public var summaryRows: [SummaryRow] {
         let run: [(String, String, String)] = [
             ("run", self.run, "the run's id"),
@@ -23,8 +24,12 @@ extension RunReport {
 extension DestinationReport {
     /// This destination's rows of `summary.csv`.
     public var summaryRows: [SummaryRow] {
-        texts + brakeRows + counts.map { row($0, .count($1), $2) }
+        let isCompared = isCompared
+        return texts + brakeRows + counts.map { row($0, isCompared ? .count($1) : .text(""), $2) }
     }
+
+    /// Whether the stores were compared at all; where they were not, a count of 0 would claim something nobody saw.
+    var isCompared: Bool { summary != DestinationSummary() }
 
     private var texts: [SummaryRow] {
         let contradictions = summary.contradictions

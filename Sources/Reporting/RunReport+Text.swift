@@ -19,18 +19,10 @@ extension RunReport {
 extension DestinationReport {
     fileprivate var textLines: [String] {
         var lines = ["\(shop): \(status)"]
-        if !detail.isEmpty { lines.append("  \(HarmlessText.line(detail))") }
+        // A brake's detail stands with the brake.
+        if !detail.isEmpty, brakes.isEmpty { lines.append("  \(HarmlessText.line(detail))") }
         if !rate.isEmpty { lines.append("  rate         \(HarmlessText.line(rate))") }
-        lines.append("  SKUs         \(summary.matched) matched\(listed(matchedOutcomes))")
-        let apart = counted([.missing, .extra, .unshared, .duplicate])
-        if !apart.isEmpty { lines.append("  not matched  \(apart)") }
-        if summary.sourceBlanks + summary.destinationBlanks > 0 {
-            lines.append("  blank SKUs   \(summary.sourceBlanks) at the source, \(summary.destinationBlanks) here")
-        }
-        lines.append("  corrections  \(corrected)")
-        if summary.heldFields + summary.refusedFields > 0 {
-            lines.append("  not written  \(summary.heldFields) held, \(summary.refusedFields) refused")
-        }
+        lines += countLines
         if !findings.isEmpty { lines.append("  findings     \(findings.count)") }
         if let plan { lines.append("  plan         \(plan.short)") }
         for brake in brakes {
@@ -39,6 +31,21 @@ extension DestinationReport {
         }
         for contradiction in summary.contradictions {
             lines.append("  does not add up: \(contradiction); report this")
+        }
+        return lines
+    }
+
+    private var countLines: [String] {
+        guard isCompared else { return ["  SKUs         not compared"] }
+        var lines = ["  SKUs         \(summary.matched) matched\(listed(matchedOutcomes))"]
+        let apart = counted([.missing, .extra, .unshared, .duplicate])
+        if !apart.isEmpty { lines.append("  not matched  \(apart)") }
+        if summary.sourceBlanks + summary.destinationBlanks > 0 {
+            lines.append("  blank SKUs   \(summary.sourceBlanks) at the source, \(summary.destinationBlanks) here")
+        }
+        lines.append("  corrections  \(corrected)")
+        if summary.heldFields + summary.refusedFields > 0 {
+            lines.append("  not written  \(summary.heldFields) held, \(summary.refusedFields) refused")
         }
         return lines
     }

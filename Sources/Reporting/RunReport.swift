@@ -5,18 +5,24 @@ public import Reconciliation
 public struct RunReport: Sendable {
     /// What identifies the run, as text.
     public let run: String
+    /// The team.
     public let team: TeamID
+    /// The source store.
     public let source: ShopDomain
     /// `plan`, `run`, `apply` or `leave`.
     public let command: String
+    /// When it started.
     public let startedAt: Timestamp
+    /// When it ended.
     public let endedAt: Timestamp
     /// The name of the exit status, such as `ATTENTION`.
     public let status: String
     /// Why, in a sentence; empty where the status says all.
     public let detail: String
+    /// One part per destination, by shop.
     public let destinations: [DestinationReport]
 
+    /// A report.
     public init(
         run: String,
         team: TeamID,
@@ -42,8 +48,11 @@ public struct RunReport: Sendable {
 
 /// One destination's part of a ``RunReport``.
 public struct DestinationReport: Sendable {
+    /// The destination.
     public let shop: ShopDomain
+    /// The name of the exit status of this part.
     public let status: String
+    /// Why, in a sentence; empty where the status says all.
     public let detail: String
     /// The plan's hash; `nil` where there was none.
     public let plan: PlanHash?
@@ -51,11 +60,14 @@ public struct DestinationReport: Sendable {
     public let brakes: [BrakeHit]
     /// The rate with date and origin; empty where none was needed or accepted.
     public let rate: String
+    /// The sums; all zero where the stores could not be compared.
     public let summary: DestinationSummary
     /// Sorted by SKU, then field.
     public let corrections: [CorrectionRow]
+    /// What a person has to look at.
     public let findings: [FindingRow]
 
+    /// A part of a report.
     public init(
         shop: ShopDomain,
         status: String,

@@ -15,6 +15,7 @@ public struct SummaryRow: Sendable, Hashable {
     /// The same in words, for people.
     public let meaning: String
 
+    /// A row.
     public init(destination: String, metric: String, value: Value, meaning: String) {
         self.destination = destination
         self.metric = metric
