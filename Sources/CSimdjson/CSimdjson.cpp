@@ -21,6 +21,24 @@ struct Raw {
 
 bool isBlank(uint8_t byte) { return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n'; }
 
+// The first backslash, or null. Most keys and values are shorter than a call is worth; eight bytes are tested at once,
+// which may look at bytes behind the end but not behind the block's padding.
+inline const uint8_t *findBackslash(const uint8_t *from, const uint8_t *end) {
+    if (end - from > 64) { return static_cast<const uint8_t *>(std::memchr(from, '\\', size_t(end - from))); }
+    for (; from < end; from += 8) {
+        uint64_t word;
+        std::memcpy(&word, from, 8);
+        word ^= 0x5C5C5C5C5C5C5C5Cu;
+        // A bit in each byte that is zero now, and perhaps in bytes above one that is.
+        if (((word - 0x0101010101010101u) & ~word & 0x8080808080808080u) != 0) {
+            for (const uint8_t *byte = from; byte < end && byte < from + 8; byte++) {
+                if (*byte == '\\') { return byte; }
+            }
+        }
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 // Walks over what simdjson's first stage found: the places of brackets, colons, commas and the beginnings of values.
@@ -161,6 +179,26 @@ uint32_t kindOf(const uint8_t *name, size_t size) {
     return CSJ_KIND_OTHER;
 }
 
+// Reads an id that is plain or only has its slashes escaped, which then are two bytes; false for any other.
+bool knownForm(Raw raw, const char *prefix, ptrdiff_t length, ptrdiff_t slash, csj_id &id) {
+    if (raw.end - raw.begin <= length || std::memcmp(raw.begin, prefix, size_t(length)) != 0) { return false; }
+    const uint8_t *const type = raw.begin + length;
+    const uint8_t *from = type;
+    while (from < raw.end && ((*from | 0x20) >= 'a' && (*from | 0x20) <= 'z')) { from++; }
+    const ptrdiff_t size = from - type;
+    if (raw.end - from <= slash || (slash == 1 ? *from != '/' : (from[0] != '\\' || from[1] != '/'))) { return false; }
+    from += slash;
+    const uint8_t *const digits = from;
+    int64_t number = 0;
+    for (; from < raw.end && *from >= '0' && *from <= '9'; from++) { number = int64_t(uint64_t(number) * 10 + uint64_t(*from - '0')); }
+    if (from == digits || from - digits > 18) { return false; }
+    if (from < raw.end && (*from != '?' || findBackslash(from, raw.end))) { return false; }
+    id.kind = kindOf(type, size_t(size));
+    id.number = number;
+    id.text = csj_text{raw.begin, uint32_t(raw.end - raw.begin)};
+    return true;
+}
+
 // A number of JSON's grammar, to its end.
 bool isNumber(const uint8_t *from, const uint8_t *end) {
     if (from < end && *from == '-') { from++; }
@@ -225,7 +263,7 @@ bool csj_reader::takeRaw(Raw &raw) {
 
 bool csj_reader::unescape(Raw raw, csj_text &text) {
     const uint8_t *from = raw.begin;
-    const uint8_t *slash = static_cast<const uint8_t *>(std::memchr(from, '\\', size_t(raw.end - from)));
+    const uint8_t *slash = findBackslash(from, raw.end);
     if (!slash) {
         text = csj_text{from, uint32_t(raw.end - from)};
         return true;
@@ -267,7 +305,7 @@ bool csj_reader::unescape(Raw raw, csj_text &text) {
                 default: return false;
             }
         }
-        slash = static_cast<const uint8_t *>(std::memchr(from, '\\', size_t(raw.end - from)));
+        slash = findBackslash(from, raw.end);
     }
     std::memcpy(to, from, size_t(raw.end - from));
     to += raw.end - from;
@@ -280,7 +318,7 @@ int csj_reader::key(Raw &name) {
     if (!takeRaw(name)) { return malformed("a key is missing"); }
     if (peek() != ':') { return malformed("a colon is missing"); }
     token++;
-    if (std::memchr(name.begin, '\\', size_t(name.end - name.begin))) {
+    if (findBackslash(name.begin, name.end)) {
         csj_text text;
         if (!unescape(name, text)) { return malformed("an escape is unknown"); }
         name = Raw{text.bytes, text.bytes + text.length};
@@ -341,6 +379,8 @@ int csj_reader::identity(int which, csj_id &id) {
     }
     Raw raw;
     if (!takeRaw(raw)) { return unexpected(which); }
+    // Nearly every id is in one of these two forms, whose number can be read where it stands.
+    if (knownForm(raw, "gid://shopify/", 14, 1, id) || knownForm(raw, "gid:\\/\\/shopify\\/", 17, 2, id)) { return CSJ_OK; }
     if (!unescape(raw, id.text)) { return malformed("an escape is unknown"); }
     // gid://shopify/<Type>/<number>, perhaps with a query string behind.
     id.kind = CSJ_KIND_OTHER;

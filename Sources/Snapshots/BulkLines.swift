@@ -127,3 +127,8 @@ extension csj_text {
     /// A copy as a string.
     var string: String { String(decoding: buffer, as: UTF8.self) }
 }
+
+extension csj_id {
+    /// The id for a message, its slashes plain whichever way the file has them.
+    var gid: String { text.string.split(separator: "\\/", omittingEmptySubsequences: false).joined(separator: "/") }
+}

@@ -50,21 +50,21 @@ public struct CollectionMembership: Sendable {
             switch Int(id.kind) {
             case CSJ_KIND_COLLECTION:
                 guard LineField.present(line) & LineField.bit(CSJ_HANDLE) != 0 else {
-                    throw .fieldAbsent(name: "handle", line: lines.lineNumber, id: id.text.string)
+                    throw .fieldAbsent(name: "handle", line: lines.lineNumber, id: id.gid)
                 }
                 let mask = bits[String(decoding: csj_line.text(line, CSJ_HANDLE), as: UTF8.self)] ?? 0
                 guard maskOfCollection.updateValue(mask, forKey: id.number) == nil else {
-                    throw .duplicateID(id.text.string)
+                    throw .duplicateID(id.gid)
                 }
                 found |= mask
             case CSJ_KIND_PRODUCT:
                 let parent = line.pointee.parent
                 guard parent.kind == UInt32(CSJ_KIND_COLLECTION), let mask = maskOfCollection[parent.number] else {
-                    throw .parentMissing(line: lines.lineNumber, id: id.text.string, parent: parent.text.string)
+                    throw .parentMissing(line: lines.lineNumber, id: id.gid, parent: parent.gid)
                 }
                 if mask != 0 { masks[id.number, default: 0] |= mask }
             default:
-                throw .unexpectedObject(line: lines.lineNumber, id: id.text.string)
+                throw .unexpectedObject(line: lines.lineNumber, id: id.gid)
             }
         }
         try proof?.check(.bytes, lines.bytesRead)

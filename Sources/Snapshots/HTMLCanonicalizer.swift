@@ -57,6 +57,10 @@ struct HTMLCanonicalizer {
         let count = text.count
         var index = begin
         while index < count {
+            if index + 9 <= count, !Self.mayHaveSpecial(start + index) {
+                index += 8
+                continue
+            }
             let byte = start[index]
             if byte > 0x3E || !Self.isSpecial(byte) {
                 index += 1
@@ -67,6 +71,22 @@ struct HTMLCanonicalizer {
             }
         }
         return index
+    }
+
+    /// Whether one of eight bytes may need a closer look; reads one byte more.
+    @inline(__always)
+    private static func mayHaveSpecial(_ start: UnsafePointer<UInt8>) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops: UInt64 = 0x8080_8080_8080_8080
+        let bytes = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self)
+        let next = UnsafeRawPointer(start + 1).loadUnaligned(as: UInt64.self)
+        /// The top bit of each byte below a limit of at most 0x80, and perhaps of bytes above one.
+        @inline(__always)
+        func below(_ limit: UInt64, _ word: UInt64) -> UInt64 { (word &- ones &* limit) & ~word & tops }
+        @inline(__always)
+        func equal(_ byte: UInt64, _ word: UInt64) -> UInt64 { below(1, word ^ (ones &* byte)) }
+        let markup = equal(0x3C, bytes) | equal(0x3E, bytes) | equal(0x26, bytes) | below(0x0E, bytes)
+        return markup | (equal(0x20, bytes) & (below(0x21, next) | equal(0x3C, next))) != 0
     }
 
     @inline(__always)

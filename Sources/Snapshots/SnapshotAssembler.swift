@@ -42,7 +42,7 @@ final class SnapshotAssembler {
         let present = LineField.present(line)
         try require(requiredOfProduct, in: present, line, lines)
         guard line.pointee.seen & LineField.parent == 0 else {
-            throw .unexpectedObject(line: lines.lineNumber, id: line.pointee.id.text.string)
+            throw .unexpectedObject(line: lines.lineNumber, id: line.pointee.id.gid)
         }
         guard products.count < UInt32.max >> 1 else { throw .tooMany("products", limit: products.count) }
         roots += 1
@@ -92,7 +92,7 @@ final class SnapshotAssembler {
     func addLevel(_ line: UnsafePointer<csj_line>, from lines: BulkLines) throws(SnapshotError) {
         try require(LineField.levelEssentials, in: LineField.present(line), line, lines)
         guard line.pointee.location.kind == UInt32(CSJ_KIND_LOCATION) else {
-            throw .unexpectedObject(line: lines.lineNumber, id: line.pointee.location.text.string)
+            throw .unexpectedObject(line: lines.lineNumber, id: line.pointee.location.gid)
         }
         guard let available = Int32(exactly: line.pointee.available) else {
             throw .unexpectedValue(
@@ -188,7 +188,7 @@ final class SnapshotAssembler {
         throw .fieldAbsent(
             name: LineField.name(ofLowest: missing),
             line: lines.lineNumber,
-            id: line.pointee.id.text.string
+            id: line.pointee.id.gid
         )
     }
 
@@ -208,8 +208,8 @@ final class SnapshotAssembler {
         }
         throw .parentMissing(
             line: lines.lineNumber,
-            id: line.pointee.id.text.string,
-            parent: parent.text.string
+            id: line.pointee.id.gid,
+            parent: parent.gid
         )
     }
 

@@ -59,7 +59,7 @@ public struct SnapshotReader: Sendable {
             case CSJ_KIND_LEVEL: try assembler.addLevel(line, from: lines)
             case CSJ_KIND_VARIANT: try assembler.addVariant(line, from: lines)
             case CSJ_KIND_PRODUCT: try assembler.addProduct(line, from: lines)
-            default: throw .unexpectedObject(line: lines.lineNumber, id: line.pointee.id.text.string)
+            default: throw .unexpectedObject(line: lines.lineNumber, id: line.pointee.id.gid)
             }
         }
         return try assembler.finish(file: file, lines: lines, proof: proof)

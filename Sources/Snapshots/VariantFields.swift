@@ -89,7 +89,7 @@ struct VariantFields {
         if code.count == 3, UInt32(code[0]) << 16 | UInt32(code[1]) << 8 | UInt32(code[2]) == currencyLetters { return }
         throw .otherCurrency(
             line: lines.lineNumber,
-            id: line.pointee.id.text.string,
+            id: line.pointee.id.gid,
             found: String(decoding: code, as: UTF8.self),
             expected: currency
         )

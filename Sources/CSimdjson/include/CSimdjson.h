@@ -73,7 +73,7 @@ enum {
     CSJ_FIELDS = 35,
 };
 
-// An id: its kind, its number, and its text where it is needed for a message.
+// An id: its kind, its number, and its text for messages, in which slashes may still be escaped.
 typedef struct {
     int64_t number;
     csj_text text;
