@@ -8,6 +8,10 @@ public import Transport
 ///
 /// One value per store and run: its calls share the store's bucket of query cost, the budget of repetitions, the circuit
 /// breaker and the token. Copies share them too.
+///
+/// It knows the API and nothing of matching, prices or plans. Start reading at `GraphQLClient` (the way of one call: pace,
+/// send, judge, repeat), then `CatalogExporter` (how a whole catalogue is pulled and proven) and `StoreWriter` (the narrow
+/// writes). Every GraphQL document is a file under `Documents`.
 public struct ShopifyStore: Store {
     private let endpoint: AdminEndpoint
     private let client: GraphQLClient

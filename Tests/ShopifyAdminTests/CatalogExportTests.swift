@@ -1,6 +1,7 @@
 import Catalog
 import Runs
 import Snapshots
+import Synchronization
 import Testing
 import Transport
 
@@ -53,6 +54,40 @@ struct CatalogExportTests {
         )
         #expect(await seen.ticket?.operation == ResourceID(.bulkOperation, 11))
         #expect(await seen.operations == ["CatalogCounts", "StartBulkQuery"])
+    }
+
+    @Test func `tells how far it is`() async throws {
+        let test = try TestStore(
+            ScriptedStore(
+                ["ExportStatus": [ScriptedStore.export("RUNNING", url: nil), ScriptedStore.export("COMPLETED")]],
+                files: [.bytes(ScriptedStore.catalogue)]
+            )
+        )
+        let told = Mutex<[ExportProgress]>([])
+        _ = try await test.store.exportCatalog(
+            into: test.folder,
+            resuming: nil,
+            started: { _ in },
+            progress: { step in told.withLock { $0.append(step) } }
+        )
+        let size = ScriptedStore.catalogue.utf8.count
+        #expect(
+            told.withLock(\.self) == [.running(objects: 3), .running(objects: 3), .downloading(bytes: size, of: size)]
+        )
+    }
+
+    @Test func `an export that cannot be noted down is not awaited`() async throws {
+        let test = try TestStore(ScriptedStore(files: [.bytes(ScriptedStore.catalogue)]))
+        let error = await failure { () throws(StoreError) in
+            try await test.store.exportCatalog(
+                into: test.folder,
+                resuming: nil,
+                started: { _ in throw JSONFault(offset: 0, reason: "the ledger is gone") },
+                progress: { _ in }
+            )
+        }
+        #expect("\(String(describing: error))".contains("the ledger is gone"))
+        #expect(!test.script.operations.contains("ExportStatus"))
     }
 
     @Test func `SN-1: a failed export is started twice more, then its pages are read, and its partial file never`()

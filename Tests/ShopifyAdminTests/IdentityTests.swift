@@ -11,7 +11,7 @@ struct IdentityTests {
         let test = try TestStore(ScriptedStore())
         let identity = try await test.store.identify()
         #expect(identity.currency == .eur)
-        #expect(identity.scopes == ["read_products"])
+        #expect(identity.scopes == ["read_products", "read_locations"])
         #expect(identity.apiVersion == "2026-07")
         #expect(identity.locations.map(\.name) == ["Rotterdam"])
         #expect(identity.clock == Timestamp("2026-11-23T09:00:00Z"))

@@ -58,6 +58,7 @@ struct BulkExporter: Sendable {
                 guard failures.count <= client.limits.exportRestarts else {
                     return .unservable(reason: failures.joined(separator: ", "))
                 }
+                try await pause(Backoff.wait(attempt: failures.count + 3, random: client.clock.random()))
             }
         }
     }

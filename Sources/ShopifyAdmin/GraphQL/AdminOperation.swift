@@ -19,16 +19,30 @@ struct AdminOperation: Sendable {
     let repetition: Repetition
     /// Points to set aside until the store has named the real cost.
     let estimatedCost: Double
+    /// For a list read by pages: most entries of a page, and what one of them costs.
+    let page: PageSize?
     /// Whether it is a GraphQL mutation.
     let isMutation: Bool
     /// Whether it changes what the store holds; starting an export is a mutation that does not.
     let changesStore: Bool
+
+    /// How large a page may be.
+    struct PageSize: Sendable {
+        let most: Int
+        let costPerEntry: Int
+
+        /// Entries of a page that a bucket of that size can hold, with a little to spare; at least one.
+        func entries(inBucketOf maximum: Int) -> Int {
+            max(1, min(most, (maximum - 10) / costPerEntry))
+        }
+    }
 
     private init(
         _ name: String,
         _ document: [UInt8],
         _ repetition: Repetition,
         estimatedCost: Double,
+        page: PageSize? = nil,
         isMutation: Bool = false,
         changesStore: Bool = false
     ) {
@@ -36,6 +50,7 @@ struct AdminOperation: Sendable {
         self.document = String(decoding: document, as: UTF8.self)
         self.repetition = repetition
         self.estimatedCost = estimatedCost
+        self.page = page
         self.isMutation = isMutation
         self.changesStore = changesStore
     }
@@ -43,14 +58,29 @@ struct AdminOperation: Sendable {
 
 extension AdminOperation {
     static let shopIdentity = query("ShopIdentity", PackageResources.ShopIdentity_graphql, 20)
-    static let locations = query("Locations", PackageResources.Locations_graphql, 260)
+    static let locations = pages("Locations", PackageResources.Locations_graphql, most: 250, cost: 1)
     static let catalogCounts = query("CatalogCounts", PackageResources.CatalogCounts_graphql, 10)
     static let collectionsCount = query("CollectionsCount", PackageResources.CollectionsCount_graphql, 10)
     static let exportStatus = query("ExportStatus", PackageResources.ExportStatus_graphql, 1)
     static let recentExports = query("RecentExports", PackageResources.RecentExports_graphql, 25)
-    static let productsPage = query("CatalogProductsPage", PackageResources.CatalogProductsPage_graphql, 250)
-    static let variantsPage = query("CatalogVariantsPage", PackageResources.CatalogVariantsPage_graphql, 900)
-    static let levelsPage = query("InventoryLevelsPage", PackageResources.InventoryLevelsPage_graphql, 350)
+    static let productsPage = pages(
+        "CatalogProductsPage",
+        PackageResources.CatalogProductsPage_graphql,
+        most: 250,
+        cost: 2
+    )
+    static let variantsPage = pages(
+        "CatalogVariantsPage",
+        PackageResources.CatalogVariantsPage_graphql,
+        most: 25,
+        cost: 32
+    )
+    static let levelsPage = pages(
+        "InventoryLevelsPage",
+        PackageResources.InventoryLevelsPage_graphql,
+        most: 250,
+        cost: 3
+    )
     static let variantStates = query("VariantStates", PackageResources.VariantStates_graphql, 700)
     static let productStates = query("ProductStates", PackageResources.ProductStates_graphql, 250)
     static let stockStates = query("StockStates", PackageResources.StockStates_graphql, 350)
@@ -68,6 +98,17 @@ extension AdminOperation {
 
     private static func query(_ name: String, _ document: [UInt8], _ cost: Double) -> AdminOperation {
         AdminOperation(name, document, .always, estimatedCost: cost)
+    }
+
+    /// The cost of an entry is that of its objects (Admin API, "API limits"); 1,000 points is the most of one call.
+    private static func pages(_ name: String, _ document: [UInt8], most: Int, cost: Int) -> AdminOperation {
+        AdminOperation(
+            name,
+            document,
+            .always,
+            estimatedCost: Double(most * cost + 10),
+            page: PageSize(most: most, costPerEntry: cost)
+        )
     }
 
     private static func write(

@@ -63,8 +63,10 @@ extension GraphQLClient {
         var cursors: Set<String> = []
         var after: String?
         while true {
-            let page = try await read(operation, .object(variables + [JSONMember("after", .optional(after))])) {
-                data throws(AnswerFault) in try Page(try connection(data))
+            let size = operation.page?.entries(inBucketOf: await bucket.maximum) ?? 1
+            let position = [JSONMember("first", .integer(size)), JSONMember("after", .optional(after))]
+            let page = try await read(operation, .object(variables + position)) { data throws(AnswerFault) in
+                try Page(try connection(data))
             }
             let fresh = try await take(page.nodes)
             guard let next = page.next else { return }

@@ -22,6 +22,9 @@ actor CostBucket {
         self.requestsInFlight = requestsInFlight
     }
 
+    /// The size of the bucket; 1,000 points, the most of one call, until the store has named it.
+    var maximum: Int { Int(status?.maximum ?? 1000) }
+
     /// Waits for a place among the requests in flight and for enough points, first come, first served.
     ///
     /// Whoever got a reservation must ``settle(_:of:with:)`` it.

@@ -26,6 +26,9 @@ struct IdentityReader: Sendable {
         guard let currency = Currency(code: head.currency) else {
             throw .untrusted(shop: shop, reason: "its currency \(ReplyText.quoted(head.currency)) is not in ISO 4217")
         }
+        // Without the right to see locations the rest is still worth telling: the caller names what is missing.
+        let seesLocations = head.scopes.contains("read_locations") || head.scopes.contains("write_locations")
+        let locations = seesLocations ? try await self.locations() : []
         return StoreIdentity(
             id: head.id,
             name: head.name,
@@ -34,7 +37,7 @@ struct IdentityReader: Sendable {
             timeZone: head.timeZone,
             scopes: head.scopes,
             apiVersion: answer.version,
-            locations: try await locations(),
+            locations: locations,
             clock: answer.date
         )
     }

@@ -137,7 +137,7 @@ extension ScriptedStore {
     {
         let list = versions.map { #"{"handle":"\#($0)","supported":true}"# }.joined(separator: ",")
         return #"""
-            {"shop":{"id":"gid://shopify/Shop/5","name":"Lumen","myshopifyDomain":"\#(domain)","currencyCode":"EUR","ianaTimezone":"Europe/Amsterdam"},"currentAppInstallation":{"id":"gid://shopify/AppInstallation/1","accessScopes":[{"handle":"read_products"}]},"publicApiVersions":[\#(list)]}
+            {"shop":{"id":"gid://shopify/Shop/5","name":"Lumen","myshopifyDomain":"\#(domain)","currencyCode":"EUR","ianaTimezone":"Europe/Amsterdam"},"currentAppInstallation":{"id":"gid://shopify/AppInstallation/1","accessScopes":[{"handle":"read_products"},{"handle":"read_locations"}]},"publicApiVersions":[\#(list)]}
             """#
     }
 

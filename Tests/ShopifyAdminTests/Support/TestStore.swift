@@ -41,7 +41,7 @@ final class TestStore: Sendable {
         rmdir(folder)
     }
 
-    private static func makeFolder() throws -> String {
+    static func makeFolder() throws -> String {
         var template = Array("/tmp/synctec-admin-XXXXXX".utf8CString)
         _ = try #require(mkdtemp(&template))
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
