@@ -45,8 +45,14 @@ import Testing
         ("{ shop { id name } }", 1), ("{ products(first: 10) { nodes { id } } }", 10),
         ("{ products(first: 10) { edges { node { id seo { title } } } pageInfo { endCursor } } }", 21),
         ("{ products(first: 2) { nodes { variants(first: 3) { nodes { id product { id } } } } } }", 14),
-        ("mutation { bulkOperationCancel(id: \"gid://shopify/BulkOperation/1\") { bulkOperation { id } userErrors { message } } }", 11),
-        ("{ node(id: \"gid://shopify/Shop/1\") { ... on Shop { plan { displayName } } ... on Product { seo { title } } } }", 2),
+        (
+            "mutation { bulkOperationCancel(id: \"gid://shopify/BulkOperation/1\") { bulkOperation { id } userErrors { message } } }",
+            11
+        ),
+        (
+            "{ node(id: \"gid://shopify/Shop/1\") { ... on Shop { plan { displayName } } ... on Product { seo { title } } } }",
+            2
+        ),
     ])
     func `the cost asked for follows the documented defaults`(query: String, cost: Int) throws {
         let operation = try PreparedOperation(text: query, operationName: nil, variables: [:])

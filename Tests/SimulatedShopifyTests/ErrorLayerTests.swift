@@ -18,11 +18,14 @@ import Testing
         ("{ products(first: 1, sortKey: NOPE) { nodes { id } } }", "argumentLiteralsIncompatible"),
         ("query($i: String!) { product(id: $i) { id } }", "variableMismatch"),
         ("query($i: ID) { product(id: $i) { id } }", "variableMismatch"),
-        ("{ ...F }", "useAndDefineFragment"), ("{ node(id: \"gid://shopify/Shop/1\") { ... on Nope { id } } }", "undefinedType"),
+        ("{ ...F }", "useAndDefineFragment"),
+        ("{ node(id: \"gid://shopify/Shop/1\") { ... on Nope { id } } }", "undefinedType"),
         ("{ shop { ... on Product { id } } }", "cannotSpreadFragment"),
         ("{ shop { ...A } } fragment A on Shop { ...A }", "infiniteLoop"),
-        ("mutation @idempotent(key: \"1\") { bulkOperationCancel(id: \"gid://shopify/BulkOperation/1\") { userErrors { message } } }",
-            "directiveCannotBeApplied"),
+        (
+            "mutation @idempotent(key: \"1\") { bulkOperationCancel(id: \"gid://shopify/BulkOperation/1\") { userErrors { message } } }",
+            "directiveCannotBeApplied"
+        ),
         ("{ shop @nope { id } }", "undefinedDirective"),
         ("mutation { productUpdate(product: {}) { userErrors { code } } }", "undefinedField"),
     ])
@@ -36,7 +39,10 @@ import Testing
     }
 
     private static let badVariables: [(JSONValue, String)] = [
-        (["product": ["id": "gid://shopify/Product/1", "colour": "red"]], "Field is not defined on ProductUpdateInput"),
+        (
+            ["product": ["id": "gid://shopify/Product/1", "colour": "red"]],
+            "Field is not defined on ProductUpdateInput"
+        ),
         ([:], "Expected value to not be null"), (["product": nil], "Expected value to not be null"),
         (["product": ["id": "7"]], "Invalid global id '7'"),
         (["product": ["status": "GONE"]], "Expected \"GONE\" to be one of: ACTIVE, ARCHIVED, DRAFT, UNLISTED"),
@@ -48,7 +54,8 @@ import Testing
         let shop = try await TestShop()
         let reply = try await shop.graphQL(
             "mutation U($product: ProductUpdateInput!) { productUpdate(product: $product) { userErrors { message } } }",
-            variables)
+            variables
+        )
         await shop.stop()
         #expect(reply.code == "INVALID_VARIABLE")
         let problem = reply.json["errors"]?.elements?.first?["extensions"]?["problems"]?.elements?.first
@@ -66,7 +73,9 @@ import Testing
 
     @Test func `a query over 1000 points is refused whole`() async throws {
         let shop = try await TestShop()
-        let reply = try await shop.graphQL("{ products(first: 250) { nodes { seo { title } variants(first: 10) { nodes { id } } } } }")
+        let reply = try await shop.graphQL(
+            "{ products(first: 250) { nodes { seo { title } variants(first: 10) { nodes { id } } } } }"
+        )
         await shop.stop()
         #expect(reply.code == "MAX_COST_EXCEEDED")
     }
@@ -82,9 +91,19 @@ import Testing
         let shop = try await TestShop()
         let reply = try await shop.graphQL(
             Self.setStock,
-            ["input": ["name": "available", "reason": "correction", "quantities": [
-                ["inventoryItemId": shop.ids(sku: "LAMP-S").item, "locationId": shop.locationID("Amsterdam"), "quantity": 1,
-                    "changeFromQuantity": 5]]]])
+            [
+                "input": [
+                    "name": "available", "reason": "correction",
+                    "quantities": [
+                        [
+                            "inventoryItemId": shop.ids(sku: "LAMP-S").item, "locationId": shop.locationID("Amsterdam"),
+                            "quantity": 1,
+                            "changeFromQuantity": 5,
+                        ]
+                    ],
+                ]
+            ]
+        )
         await shop.stop()
         #expect(reply.code == "BAD_REQUEST")
         #expect(reply.json["data"] == ["inventorySetQuantities": nil])
@@ -96,7 +115,9 @@ import Testing
         let reply = try await shop.graphQL("{ shop { id } }", token: token)
         await shop.stop()
         #expect(reply.status == 401)
-        #expect(reply.json == ["errors": "[API] Invalid API key or access token (unrecognized login or wrong password)"])
+        #expect(
+            reply.json == ["errors": "[API] Invalid API key or access token (unrecognized login or wrong password)"]
+        )
     }
 
     @Test func `a missing scope denies the field and leaves the others`() async throws {

@@ -4,16 +4,21 @@ import Testing
 
 @Suite struct GraphQLParserTests {
     @Test(arguments: [
-        ("{ a }", 1), ("query Q($x: [ID!]! = [\"1\"] @x) { a(x: $x) { b } }", 1), ("mutation { a(i: {b: null, c: ENUM}) }", 1),
+        ("{ a }", 1), ("query Q($x: [ID!]! = [\"1\"] @x) { a(x: $x) { b } }", 1),
+        ("mutation { a(i: {b: null, c: ENUM}) }", 1),
         ("{ a } query B { b }", 2), ("#c\n{ a, b,, c }", 1), ("\u{FEFF}{ a }", 1),
-        ("{ x: a(s: \"\"\"block \\\"\"\" text\"\"\") @include(if: true) { ... on T { b } ...F } } fragment F on T { c }", 1),
+        (
+            "{ x: a(s: \"\"\"block \\\"\"\" text\"\"\") @include(if: true) { ... on T { b } ...F } } fragment F on T { c }",
+            1
+        ),
     ])
     func `documents are read`(text: String, operations: Int) throws {
         #expect(try GraphQLParser.document(text).operations.count == operations)
     }
 
     @Test(arguments: [
-        "", "{", "{}", "{ a(", "query ($x: ) { a }", "{ a(x: 01a) }", "{ a(s: \"open) }", "{ a } }", "{ ..x }", "{ a(s: \"\\q\") }",
+        "", "{", "{}", "{ a(", "query ($x: ) { a }", "{ a(x: 01a) }", "{ a(s: \"open) }", "{ a } }", "{ ..x }",
+        "{ a(s: \"\\q\") }",
         "{ a ? }",
     ])
     func `broken documents are refused with their place`(text: String) {
