@@ -1,0 +1,195 @@
+import Reporting
+public import Catalog
+import Pricing
+import Reconciliation
+public import Settings
+import Snapshots
+
+/// Looks at everything a run needs, and goes on after what is wrong, so that all of it is told at once.
+public struct Preflight: Sendable {
+    /// One thing that was looked at.
+    public struct Result: Sendable, Hashable, Codable {
+        public enum Verdict: String, Sendable, Hashable, Codable {
+            case good, warning, bad
+        }
+
+        /// What it is about: a shop, the rates, the team.
+        public let subject: String
+        public let verdict: Verdict
+        public let detail: String
+    }
+
+    private let ports: RunPorts
+    private let settings: TeamSettings
+    private let only: Set<ShopDomain>
+    private let run: RunID
+    private let holder: String
+    private let readsCatalogues: Bool
+
+    public init(
+        settings: TeamSettings, only: Set<ShopDomain>, run: RunID, holder: String, ports: RunPorts, readsCatalogues: Bool
+    ) {
+        self.ports = ports
+        self.settings = settings
+        self.only = only
+        self.run = run
+        self.holder = holder
+        self.readsCatalogues = readsCatalogues
+    }
+
+    /// Everything that was found, in the order it was looked at.
+    public func results() async -> [Result] {
+        var results = [Result(subject: "settings", verdict: .good, detail: "team \(settings.team), every key read")]
+        do {
+            try ports.reports.rehearse()
+            results.append(Result(subject: "reports", verdict: .good, detail: "can be written to \(settings.reports)"))
+        } catch {
+            results.append(Result(subject: "reports", verdict: .bad, detail: error.description))
+        }
+        let memberships = await team(&results)
+        let source = await store(settings.source.store, role: .source, memberships: nil, &results)
+        await rates(source, &results)
+        var identities: [ShopDomain: StoreIdentity] = [:]
+        for destination in settings.destinations where only.isEmpty || only.contains(destination.store.shop) {
+            identities[destination.store.shop] = await store(
+                destination.store, role: .destination, memberships: memberships, &results)
+            if let source, let identity = identities[destination.store.shop] {
+                fit(destination, source, identity, &results)
+            }
+        }
+        if readsCatalogues, source != nil { await catalogues(Set(identities.keys), memberships, &results) }
+        return results
+    }
+
+    private func team(_ results: inout [Result]) async -> [ShopDomain: MembershipState]? {
+        do {
+            guard let team = try await ports.ledger.team(settings.team, askedBy: holder, at: ports.clock.now()) else {
+                results.append(
+                    Result(subject: "team", verdict: .bad, detail: "\(settings.team) is not in this database: synctec team create"))
+                return nil
+            }
+            let verdict: Result.Verdict = team.source.shop == settings.source.store.shop ? .good : .bad
+            results.append(
+                Result(subject: "team", verdict: verdict, detail: "the database answers; the team's source is \(team.source.shop)"))
+            let members = try await ports.ledger.memberships(of: settings.team)
+            return Dictionary(members.map { ($0.store.shop, $0.state) }, uniquingKeysWith: { first, _ in first })
+        } catch {
+            results.append(Result(subject: "database", verdict: .bad, detail: error.description))
+            return nil
+        }
+    }
+
+    private func store(
+        _ address: StoreAddress, role: StoreRole, memberships: [ShopDomain: MembershipState]?, _ results: inout [Result]
+    ) async -> StoreIdentity? {
+        let shop = address.shop
+        if role == .destination, memberships?[shop] != .approved {
+            let report = DestinationReport(notApproved: shop, state: memberships?[shop])
+            results.append(Result(subject: shop.text, verdict: .warning, detail: report.detail))
+            return nil
+        }
+        do throws(RunError) {
+            let store = try ports.open(address)
+            let check = StoreCheck(ledger: ports.ledger, team: settings.team, clock: ports.clock)
+            let identity = try await check.identify(store, role: role)
+            results.append(
+                Result(
+                    subject: shop.text, verdict: .good,
+                    detail: "\(identity.name), \(identity.currency.code), API \(identity.apiVersion), locations: "
+                        + identity.locations.filter(\.isActive).map(\.name).joined(separator: ", ")))
+            let superfluous = RequiredScopes.superfluous(in: identity.scopes, role: role)
+            if !superfluous.isEmpty {
+                results.append(
+                    Result(
+                        subject: shop.text, verdict: .warning,
+                        detail: "the token may do more than is needed: \(superfluous.joined(separator: ", "))"))
+            }
+            return identity
+        } catch {
+            results.append(Result(subject: shop.text, verdict: .bad, detail: error.description))
+            return nil
+        }
+    }
+
+    private func rates(_ source: StoreIdentity?, _ results: inout [Result]) async {
+        guard let source else { return }
+        do {
+            let table = try await ports.rates.rates(base: source.currency)
+            results.append(Result(subject: "rates", verdict: .good, detail: "\(table.origin), \(table.date)"))
+        } catch {
+            results.append(Result(subject: "rates", verdict: .bad, detail: error.description))
+        }
+    }
+
+    private func fit(
+        _ destination: DestinationSettings, _ source: StoreIdentity, _ identity: StoreIdentity, _ results: inout [Result]
+    ) {
+        let shop = destination.store.shop.text
+        let problems = destination.problems(sourceCurrency: source.currency, destinationCurrency: identity.currency)
+        for problem in problems {
+            results.append(Result(subject: shop, verdict: .bad, detail: "\(problem)"))
+        }
+        guard destination.fields[.inventory] == .locked else { return }
+        do {
+            let groups = try LocationPlan.groups(of: destination, source: source, destination: identity)
+            results.append(
+                Result(subject: shop, verdict: .good, detail: "stock: \(groups.count) location group\(groups.count == 1 ? "" : "s")"))
+        } catch {
+            results.append(Result(subject: shop, verdict: .bad, detail: error.description))
+        }
+    }
+
+    /// Reads every catalogue and tells the state of its SKUs.
+    private func catalogues(
+        _ shops: Set<ShopDomain>, _ memberships: [ShopDomain: MembershipState]?, _ results: inout [Result]
+    ) async {
+        do throws(RunError) {
+            let lock: RunLock
+            do {
+                lock = try await ports.ledger.lock(.team(settings.team), holder: holder, at: ports.clock.now())
+            } catch {
+                throw .ledger(error)
+            }
+            let read: Swift.Result<[Result], RunError>
+            do {
+                read = .success(try await hygiene(shops, lock))
+            } catch {
+                read = .failure(error)
+            }
+            ports.discard(run)
+            await ports.ledger.unlock(lock)
+            results += try read.get()
+        } catch {
+            results.append(Result(subject: "catalogues", verdict: .bad, detail: error.description))
+        }
+    }
+
+    private func hygiene(_ shops: Set<ShopDomain>, _ lock: RunLock) async throws(RunError) -> [Result] {
+        let source = try await SourceReader(
+            ports: ports, settings: settings, run: run, lock: lock, watch: try WatchList(settings)
+        ).read(try ports.open(settings.source.store))
+        var results = [Self.skus(settings.source.store.shop, source.index)]
+        for destination in settings.destinations where shops.contains(destination.store.shop) {
+            let side = try await DestinationReader(
+                ports: ports, settings: settings, destination: destination, source: source, run: run, lock: lock,
+                isLeaving: false
+            ).read()
+            let comparison = side.comparison
+            results.append(Self.skus(destination.store.shop, SKUIndex(comparison.destination)))
+            results.append(
+                Result(
+                    subject: destination.store.shop.text, verdict: .good,
+                    detail: "\(comparison.matched) SKUs matched, \(comparison.differences.count) of them differ, "
+                        + "\(comparison.missing.count) missing here, \(comparison.extra.count) only here"))
+        }
+        return results
+    }
+
+    private static func skus(_ shop: ShopDomain, _ index: SKUIndex) -> Result {
+        let statistics = index.snapshot.statistics
+        let isClean = statistics.blankSKUs == 0 && index.duplicates.isEmpty
+        return Result(
+            subject: shop.text, verdict: isClean ? .good : .warning,
+            detail: "\(statistics.variants) variants, \(statistics.blankSKUs) without SKU, \(index.duplicates.count) SKUs on several variants")
+    }
+}

@@ -1,0 +1,127 @@
+import Catalog
+import CurlTransport
+import Foundation
+import PostgresLedger
+import ReportFiles
+import Runs
+import Settings
+import ShopifyAdmin
+import Transport
+
+/// The concrete adapters of one command, built in one place.
+struct Session {
+    let ledger: DatabaseLedger
+    let transport: any HTTPExchanging
+    let clock = RunClock(now: { .now })
+    private let credentials: CredentialStore
+
+    /// Opens the ledger; nothing else is contacted.
+    static func open(database: String?, state: String, credentials: String?) async throws -> Session {
+        let place: LedgerPlace
+        if let database {
+            place = .server(DatabaseAddress(database))
+        } else {
+            place = .privateServer(stateFolder: state)
+        }
+        let transport: CurlClient
+        do {
+            transport = try CurlClient(
+                userAgent: "synctec/\(Version.number)", environment: Console.environment,
+                additionalCAFile: nil)
+        } catch {
+            throw CommandFailure(.usage, error.description)
+        }
+        do {
+            return Session(
+                ledger: try await DatabaseLedger.open(place), transport: transport,
+                credentials: CredentialStore(folder: credentials, environment: .process))
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private init(ledger: DatabaseLedger, transport: any HTTPExchanging, credentials: CredentialStore) {
+        self.ledger = ledger
+        self.transport = transport
+        self.credentials = credentials
+    }
+
+    /// Runs `body` with a session and closes it, whatever comes of it.
+    static func with<Value>(
+        _ settings: TeamSettings, _ body: (Session) async throws -> Value
+    ) async throws -> Value {
+        try await with(
+            database: settings.database, state: settings.state, credentials: settings.credentials, body)
+    }
+
+    /// Runs `body` with a session and closes it, whatever comes of it.
+    static func with<Value>(
+        database: String?, state: String, credentials: String?, _ body: (Session) async throws -> Value
+    ) async throws -> Value {
+        let session = try await open(database: database, state: state, credentials: credentials)
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await body(session))
+        } catch {
+            result = .failure(error)
+        }
+        do {
+            try await session.ledger.close()
+        } catch {
+            Console.error("synctec: the database did not close in order: \(error)")
+        }
+        return try result.get()
+    }
+
+    /// Opens one store with its credential.
+    func store(_ address: StoreAddress) throws -> any Store {
+        ShopifyStore(
+            address: address, credential: try credentials.credential(for: address.shop), transport: transport,
+            clock: .machine)
+    }
+
+    /// Everything a run needs.
+    func ports(_ settings: TeamSettings, progress: any RunProgress) -> RunPorts {
+        let work = WorkFolders(state: settings.state)
+        let opened = self
+        return RunPorts(
+            ledger: ledger, store: { try opened.store($0) },
+            rates: RateReader(settings: settings.rates, transport: transport, clock: clock),
+            reports: ReportFolder(settings.reports, team: settings.team), progress: progress, clock: clock,
+            workFolder: { try work.make($0, $1) }, discard: { work.remove($0) })
+    }
+
+    /// How stores come and go.
+    func teamLife() -> TeamLife {
+        let opened = self
+        return TeamLife(ledger: ledger, store: { try opened.store($0) }, clock: clock, actor: Holder.actor)
+    }
+}
+
+/// Who runs this process, for the ledger and for others who find a lock taken.
+enum Holder {
+    /// Such as `anna@shipping`.
+    static var actor: String { "\(NSUserName())@\(ProcessInfo.processInfo.hostName)" }
+
+    /// Such as `anna@shipping, process 4711`.
+    static var process: String { "\(actor), process \(ProcessInfo.processInfo.processIdentifier)" }
+}
+
+extension Timestamp {
+    /// The machine's wall clock.
+    static var now: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
+    }
+}
+
+extension AdminClock {
+    /// The machine's clocks and chance.
+    static var machine: AdminClock {
+        let start = ContinuousClock.now
+        return AdminClock(
+            now: { .now }, elapsed: { ContinuousClock.now - start },
+            sleep: { try await Task.sleep(for: $0, clock: .continuous) }, random: { Double.random(in: 0..<1) })
+    }
+}

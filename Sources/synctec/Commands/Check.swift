@@ -1,0 +1,53 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Reporting
+import Runs
+import Settings
+
+/// `synctec check`
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Looks at everything a run needs, before the first run: settings, database, tokens, shops, SKUs.",
+        discussion: """
+            Writes nothing to any store. SKU hygiene needs the whole catalogues and takes as long as a plan; --quick leaves it out.
+
+            Example: synctec check --settings synctec.yaml --quick
+            """)
+
+    @OptionGroup var team: TeamOptions
+    @OptionGroup var destinations: DestinationOptions
+
+    @Flag(help: "Leaves out the catalogues.")
+    var quick = false
+
+    mutating func run() async throws {
+        let settings = try team.load()
+        try await Session.with(settings) { session in
+            var generator = SystemRandomNumberGenerator()
+            let preflight = Preflight(
+                settings: settings, only: destinations.only, run: .random(using: &generator), holder: Holder.process,
+                ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !team.json)),
+                readsCatalogues: !quick)
+            let results = await preflight.results()
+            if team.json {
+                Console.out(try JSONText.of(results))
+            } else {
+                for result in results {
+                    let mark =
+                        switch result.verdict {
+                        case .good: "ok      "
+                        case .warning: "warning "
+                        case .bad: "BAD     "
+                        }
+                    Console.out("\(mark) \(result.subject): \(HarmlessText.line(result.detail))")
+                }
+            }
+            let worst: ExitStatus =
+                results.contains { $0.verdict == .bad }
+                ? .store : results.contains { $0.verdict == .warning } ? .attention : .ok
+            Console.error("status \(worst.rawValue)")
+            if worst != .ok { throw ExitCode(worst.code) }
+        }
+    }
+}

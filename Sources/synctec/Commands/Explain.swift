@@ -1,0 +1,54 @@
+import ArgumentParser
+import Catalog
+import Reporting
+import Runs
+
+/// `synctec explain`
+struct Explain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tells why a SKU has the values it has, per destination.",
+        discussion: """
+            Reads the stores as a run does and writes nothing: source price, rate with date and origin, rule, rounding and result, \
+            and what a run would do about each field.
+
+            Example: synctec explain LAMP-01 --destination lumen-home
+            """)
+
+    @Argument(help: "The SKU at the source, exactly as it is written there.")
+    var sku: String
+
+    @OptionGroup var team: TeamOptions
+    @OptionGroup var destinations: DestinationOptions
+
+    @Flag(help: "Also lists the fields that are in step or ignored.")
+    var all = false
+
+    mutating func run() async throws {
+        guard let wanted = SKU(sku) else { throw CommandFailure(.usage, "the SKU is blank") }
+        let settings = try team.load()
+        try await Session.with(settings) { session in
+            var generator = SystemRandomNumberGenerator()
+            let run = ExplainRun(
+                settings: settings, only: destinations.only, run: .random(using: &generator), holder: Holder.process,
+                ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !team.json)))
+            let found = try await told { try await run.explain(wanted) }
+            if team.json {
+                Console.out(try JSONText.of(found))
+                return
+            }
+            for explanation in found {
+                Console.out("\(explanation.shop): \(HarmlessText.line(explanation.place))")
+                for line in explanation.price { Console.out("  " + HarmlessText.line(line)) }
+                for field in explanation.fields where all || !field.wanted.isEmpty {
+                    let wanted = field.wanted.isEmpty ? "nothing to write" : "\(field.wanted) (\(field.verdict))"
+                    Console.out(
+                        "  \(field.field.rawValue) [\(field.policy.rawValue)]: source \"\(HarmlessText.line(field.source, limit: 60))\", "
+                            + "here \"\(HarmlessText.line(field.destination, limit: 60))\" -> \(HarmlessText.line(wanted, limit: 90))")
+                }
+                if !explanation.fields.isEmpty, explanation.fields.allSatisfy(\.wanted.isEmpty) {
+                    Console.out("  every locked field is in step")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Reconciliation
+import ReportFiles
+import Reporting
+import Runs
+import Settings
+
+/// `synctec history`
+struct History: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Lists past runs, newest first.", discussion: "Example: synctec history --limit 5")
+
+    @OptionGroup var team: TeamOptions
+
+    @Option(help: "How many runs to list.")
+    var limit = 20
+
+    mutating func run() async throws {
+        let settings = try team.load()
+        try await Session.with(settings) { session in
+            let runs: [RunRecord]
+            do {
+                runs = try await session.ledger.runs(of: settings.team, limit: limit)
+            } catch {
+                throw CommandFailure(error)
+            }
+            if team.json {
+                Console.out(try JSONText.of(runs.map(RunDocument.init)))
+                return
+            }
+            guard !runs.isEmpty else {
+                Console.out("no runs yet")
+                return
+            }
+            for run in runs {
+                let took = run.endedAt.map { " (\(($0 - run.startedAt).components.seconds) s)" } ?? ""
+                Console.out("\(run.id.short)  \(run.startedAt)\(took)  \(run.command)  \(run.status)")
+                for destination in run.destinations {
+                    let summary = destination.summary
+                    Console.out(
+                        "          \(destination.shop)  \(destination.status)  matched \(summary.matched), applied \(summary.applied), "
+                            + "failed \(summary.failed), left \(summary.left), held \(summary.heldFields)")
+                }
+            }
+        }
+    }
+}
+
+/// `synctec report`
+struct Report: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Writes the reports of a past run again.",
+        discussion: """
+            The rows come from the ledger, so they are the run's own, however long ago it was.
+
+            Example: synctec report 1f3c9a20 --format csv
+            """)
+
+    @Argument(help: "The run, or the first signs of its id, as synctec history lists it.")
+    var run: String
+
+    @OptionGroup var team: TeamOptions
+
+    @Option(help: "text or json to standard output, or csv into a new folder below the reports folder.")
+    var format = ReportFormat.csv
+
+    mutating func run() async throws {
+        let settings = try team.load()
+        try await Session.with(settings) { session in
+            let report = try await stored(session, settings)
+            switch team.json ? .json : format {
+            case .json: Console.out(report.json())
+            case .text: Console.out(report.text)
+            case .csv:
+                do {
+                    Console.out(try ReportFolder(settings.reports, team: settings.team).write(report))
+                } catch {
+                    throw CommandFailure(.delivery, error.description)
+                }
+            }
+        }
+    }
+
+    private func stored(_ session: Session, _ settings: TeamSettings) async throws -> RunReport {
+        do {
+            guard let record = try await session.ledger.run(settings.team, idPrefix: run.lowercased()) else {
+                throw CommandFailure(.usage, "no run \(HarmlessText.line(run)) in team \(settings.team): synctec history lists them")
+            }
+            var destinations: [DestinationReport] = []
+            for part in record.destinations {
+                let rows = try await session.ledger.rows(of: record.id, destination: part.shop, in: settings.team)
+                destinations.append(
+                    DestinationReport(
+                        shop: part.shop, status: part.status, detail: part.detail, plan: part.plan, brakes: [],
+                        rate: rows.corrections.first { !$0.rate.isEmpty }?.rate ?? "", summary: part.summary,
+                        corrections: rows.corrections, findings: rows.findings))
+            }
+            return RunReport(
+                run: record.id.text, team: settings.team, source: settings.source.store.shop, command: record.command,
+                startedAt: record.startedAt, endedAt: record.endedAt ?? record.startedAt, status: record.status,
+                detail: record.detail, destinations: destinations)
+        } catch let error as LedgerError {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+/// How `report` gives it.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+    case csv, json, text
+}
+
+/// One run in `history --json`.
+private struct RunDocument: Encodable {
+    struct Part: Encodable {
+        let shop: String
+        let status: String
+        let plan: String?
+        let matched: Int
+        let applied: Int
+        let failed: Int
+        let left: Int
+        let held: Int
+    }
+
+    let run: String
+    let command: String
+    let startedAt: String
+    let endedAt: String?
+    let status: String
+    let detail: String
+    let destinations: [Part]
+
+    init(_ record: RunRecord) {
+        run = record.id.text
+        command = record.command
+        startedAt = record.startedAt.description
+        endedAt = record.endedAt?.description
+        status = record.status
+        detail = record.detail
+        destinations = record.destinations.map {
+            Part(
+                shop: $0.shop.text, status: $0.status, plan: $0.plan?.text, matched: $0.summary.matched,
+                applied: $0.summary.applied, failed: $0.summary.failed, left: $0.summary.left, held: $0.summary.heldFields)
+        }
+    }
+}

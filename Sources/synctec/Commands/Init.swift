@@ -1,0 +1,23 @@
+import ArgumentParser
+import Catalog
+import Settings
+
+/// `synctec init`
+struct Init: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Writes a commented settings file to standard output.",
+        discussion: "Example: synctec init --team SP-TEAM-7KQ2MX --source northwind-supply --destination lumen-home > synctec.yaml")
+
+    @Option(help: ArgumentHelp("The Team ID, as synctec team create gave it.", valueName: "id"))
+    var team: TeamID
+
+    @Option(help: ArgumentHelp("The supplier's shop.", valueName: "shop"))
+    var source: ShopDomain?
+
+    @Option(help: ArgumentHelp("A reseller's shop.", valueName: "shop"))
+    var destination: ShopDomain?
+
+    mutating func run() throws {
+        Console.out(TeamSettings.commentedExample(team: team, source: source, destination: destination))
+    }
+}

@@ -1,0 +1,224 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Reconciliation
+import Reporting
+import Runs
+import Settings
+
+/// `synctec plan`
+struct Plan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Reads the stores and shows what a run would do; writes nothing to any store.",
+        discussion: """
+            The plan is stored under its hash, with the brakes it meets. Look at it, then approve or apply it by that hash.
+
+            Example: synctec plan --destination lumen-home.myshopify.com --lines 50
+            """)
+
+    @OptionGroup var team: TeamOptions
+    @OptionGroup var destinations: DestinationOptions
+
+    @Option(help: ArgumentHelp("How many lines of each plan to print.", valueName: "count"))
+    var lines = 40
+
+    @Option(help: "How to print the plans: text, or csv with every line.")
+    var format = PlanFormat.text
+
+    mutating func run() async throws {
+        let settings = try team.load()
+        try await Session.with(settings) { session in
+            let report = try await RunRunner(session: session, settings: settings, json: team.json)
+                .run(.plan, only: destinations.only)
+            for destination in report.destinations where !team.json {
+                guard let hash = destination.plan else { continue }
+                let plan = try await StoredPlans(session: session, team: settings.team).plan(hash)
+                switch format {
+                case .text: Console.out(try plan.text(brakes: destination.brakes, limit: lines))
+                case .csv: Console.out(plan.csv())
+                }
+            }
+            if !team.json, format == .text { Console.out(report.text) }
+            try RunRunner.end(report)
+        }
+    }
+}
+
+/// How `plan` prints.
+enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, csv
+}
+
+/// `synctec run`
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Plans and applies: what the timer starts.",
+        discussion: """
+            The first run on a store, and the first after its rules changed, only plans and names the hash to approve. A brake \
+            holds back the part of a plan that it judges; the rest goes on.
+
+            Example: synctec run --settings /etc/synctec/northwind.yaml
+            """)
+
+    @OptionGroup var team: TeamOptions
+    @OptionGroup var destinations: DestinationOptions
+
+    mutating func run() async throws {
+        let settings = try team.load()
+        try await Session.with(settings) { session in
+            let report = try await RunRunner(session: session, settings: settings, json: team.json)
+                .run(.run, only: destinations.only)
+            if !team.json { Console.out(report.text) }
+            try RunRunner.end(report)
+        }
+    }
+}
+
+/// `synctec apply`
+struct Apply: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Applies a stored plan, as far as it still stands.",
+        discussion: """
+            The stores are read again. Each part of the plan (prices, stock, content) that would come out the same is applied; a \
+            part that moved is left, and named. A plan older than its limit (60 minutes), or followed by a newer one, is refused.
+
+            Example: synctec apply 3f2a9c41d0e7
+            """)
+
+    @Argument(help: "The plan's hash, or its first signs.")
+    var hash: String
+
+    @OptionGroup var team: TeamOptions
+
+    mutating func run() async throws {
+        let settings = try team.load()
+        try await Session.with(settings) { session in
+            let plan = try await StoredPlans(session: session, team: settings.team).stored(hash)
+            guard let destination = settings.destination(plan.destination) else {
+                throw CommandFailure(.usage, "plan \(plan.hash.short) is for \(plan.destination), which is not in the settings")
+            }
+            let age = Timestamp.now - plan.createdAt
+            guard age <= destination.brakes.planAge else {
+                throw CommandFailure(
+                    .brake,
+                    "plan \(plan.hash.short) was made at \(plan.createdAt), longer ago than plan_age allows: make a new one with synctec plan")
+            }
+            let newest = try await session.ledger.newestPlan(settings.team, destination: plan.destination)
+            guard newest?.hash == plan.hash else {
+                throw CommandFailure(
+                    .brake,
+                    "\(plan.destination) has a newer plan, \(newest?.hash.short ?? ""): look at that one, or make a new one")
+            }
+            let report = try await RunRunner(session: session, settings: settings, json: team.json)
+                .run(.apply(plan), only: [plan.destination])
+            if !team.json { Console.out(report.text) }
+            try RunRunner.end(report)
+        }
+    }
+}
+
+/// `synctec approve`
+struct Approve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Releases a braked plan, once.",
+        discussion: """
+            The next run, or apply, uses the approval up. It counts for the parts of the plan that come out exactly as they were \
+            approved. The approval of a first plan, or of the first after the rules changed, accepts those rules.
+
+            Example: synctec approve 3f2a9c41d0e7 && synctec run
+            """)
+
+    @Argument(help: "The plan's hash, or its first signs.")
+    var hash: String
+
+    @Flag(help: "Also releases the plan's held prices and moved SKUs, in just the form it shows.")
+    var held = false
+
+    @OptionGroup var team: TeamOptions
+
+    mutating func run() async throws {
+        let settings = try team.load()
+        try await Session.with(settings) { session in
+            let plan = try await StoredPlans(session: session, team: settings.team).stored(hash)
+            do {
+                try await session.ledger.approve(
+                    plan.hash, of: settings.team, held: held, by: Holder.actor, at: .now)
+            } catch {
+                throw CommandFailure(error)
+            }
+            if team.json {
+                Console.out(
+                    try JSONText.of([
+                        "approved": plan.hash.text, "destination": plan.destination.text, "held": held ? "yes" : "no",
+                    ]))
+            } else {
+                Console.out("approved \(plan.hash.short) for \(plan.destination)\(held ? ", held items included" : "")")
+            }
+        }
+    }
+}
+
+/// Runs a mode over a team and gives the report.
+struct RunRunner {
+    let session: Session
+    let settings: TeamSettings
+    let json: Bool
+
+    /// Executes; the report is printed as JSON where that was asked for.
+    func run(_ mode: RunMode, only: Set<ShopDomain>) async throws -> RunReport {
+        var generator = SystemRandomNumberGenerator()
+        let run = ReconcileRun(
+            settings: settings, only: only, mode: mode, run: .random(using: &generator), version: Version.number,
+            holder: Holder.process,
+            ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !json)))
+        do {
+            let (report, folder) = try await run.execute()
+            if json { Console.out(report.json()) }
+            if let folder { Console.error("reports in \(folder)") }
+            return report
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// Ends the process with the report's status.
+    static func end(_ report: RunReport) throws {
+        let status = ExitStatus(rawValue: report.status) ?? .internal
+        let places = report.destinations.filter { $0.status != ExitStatus.ok.rawValue }
+            .map { "\($0.shop)=\($0.status)" }.joined(separator: " ")
+        let detail = report.detail.isEmpty ? "" : " detail=\"\(HarmlessText.line(report.detail))\""
+        Console.error("status \(status.rawValue) run=\(report.run.prefix(8))\(places.isEmpty ? "" : " " + places)\(detail)")
+        if status != .ok { throw ExitCode(status.code) }
+    }
+}
+
+/// Finds stored plans by the beginning of their hash.
+struct StoredPlans {
+    let session: Session
+    let team: TeamID
+
+    func stored(_ prefix: String) async throws -> StoredPlan {
+        let wanted = prefix.lowercased()
+        guard wanted.utf8.count >= 6, PlanHash.isHexadecimal(wanted) else {
+            throw CommandFailure(.usage, "\(HarmlessText.line(prefix)) is no plan hash: give at least 6 of its signs, 0-9 and a-f")
+        }
+        let found: [StoredPlan]
+        do {
+            found = try await session.ledger.plans(team, hashPrefix: wanted)
+        } catch {
+            throw CommandFailure(error)
+        }
+        guard let plan = found.first else {
+            throw CommandFailure(.usage, "no plan \(wanted) in team \(team): synctec plan makes one and names its hash")
+        }
+        guard Set(found.map(\.hash)).count == 1 else {
+            throw CommandFailure(
+                .usage, "\(wanted) is the beginning of \(found.count) plans: \(found.map { $0.hash.short }.joined(separator: ", "))")
+        }
+        return plan
+    }
+
+    func plan(_ hash: PlanHash) async throws -> CorrectionPlan {
+        try CorrectionPlan(document: try await stored(hash.text).document)
+    }
+}

@@ -1,0 +1,317 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Runs
+import Settings
+
+/// `synctec team`
+struct TeamCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "team", abstract: "Founds a team, and lets stores join, be approved, and leave.",
+        discussion: """
+            The Team ID is an address: it finds the team and gives no right. Every move is proven by the token of the store that \
+            makes it.
+
+            Example: synctec team show --settings synctec.yaml
+            """,
+        subcommands: [
+            Create.self, Join.self, ApproveMember.self, Reject.self, Suspend.self, Leave.self, Show.self,
+        ])
+
+    /// Where the ledger, the state and the credentials are before there is a settings file.
+    struct Place: ParsableArguments {
+        @Option(help: ArgumentHelp("The settings file, if there is one already.", valueName: "file"))
+        var settings: String?
+
+        @Option(help: ArgumentHelp("The database, without a settings file; left out: the private server.", valueName: "url"))
+        var database: String?
+
+        @Option(help: ArgumentHelp("The state folder, without a settings file.", valueName: "folder"))
+        var state: String?
+
+        @Option(help: ArgumentHelp("The credentials folder, without a settings file.", valueName: "folder"))
+        var credentials: String?
+
+        @Option(help: ArgumentHelp("Another address of the shop's API, for tests.", valueName: "url"))
+        var endpoint: String?
+
+        @Flag(help: "Allows an endpoint that is not https://*.myshopify.com.")
+        var allowInsecureEndpoint = false
+
+        @Flag(name: .long, help: "Prints one JSON document to standard output.")
+        var json = false
+
+        func with<Value>(_ body: (Session, TeamSettings?) async throws -> Value) async throws -> Value {
+            if let settings {
+                let loaded: TeamSettings
+                do {
+                    loaded = try TeamSettings.load(file: settings, environment: .process)
+                } catch {
+                    throw CommandFailure(.usage, "\(error)")
+                }
+                return try await Session.with(loaded) { try await body($0, loaded) }
+            }
+            let home = Console.environment["HOME"] ?? "/root"
+            let folder =
+                state ?? Console.environment["STATE_DIRECTORY"]
+                ?? (geteuid() == 0 ? "/var/lib/synctec" : "\(home)/.local/state/synctec")
+            return try await Session.with(
+                database: database, state: Self.whole(folder), credentials: credentials.map(Self.whole)
+            ) { try await body($0, nil) }
+        }
+
+        /// The address of a shop: as the settings have it, else as the options say.
+        func address(of shop: ShopDomain, in settings: TeamSettings?) throws -> StoreAddress {
+            if endpoint == nil, let settings {
+                if settings.source.store.shop == shop { return settings.source.store }
+                if let known = settings.destination(shop) { return known.store }
+            }
+            guard endpoint == nil || allowInsecureEndpoint else {
+                throw CommandFailure(.usage, "--endpoint needs --allow-insecure-endpoint beside it")
+            }
+            return StoreAddress(shop: shop, endpoint: endpoint, allowInsecureEndpoint: allowInsecureEndpoint)
+        }
+
+        private static func whole(_ path: String) -> String {
+            path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        }
+    }
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Founds a team around the supplier's shop and prints its Team ID.",
+            discussion: "Example: synctec team create --shop northwind-supply --credentials /etc/synctec/credentials")
+
+        @Option(help: "The supplier's shop.")
+        var shop: ShopDomain
+
+        @OptionGroup var place: Place
+
+        mutating func run() async throws {
+            try await place.with { session, settings in
+                var generator = SystemRandomNumberGenerator()
+                let team = try await told {
+                    try await session.teamLife().create(
+                        source: try place.address(of: shop, in: settings), using: &generator)
+                }
+                if place.json {
+                    Console.out(try JSONText.of(["team": team.text, "source": shop.text]))
+                } else {
+                    Console.out(team.text)
+                    Console.error("next: synctec init --team \(team) --source \(shop.name) > synctec.yaml")
+                }
+            }
+        }
+    }
+
+    struct Join: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Asks for a place in a team; the supplier approves it.",
+            discussion: "Example: synctec team join SP-TEAM-7KQ2MX --shop lumen-home --credentials /etc/synctec/credentials")
+
+        @Argument(help: "The Team ID the supplier gave.")
+        var team: TeamID
+
+        @Option(help: "The reseller's shop.")
+        var shop: ShopDomain
+
+        @OptionGroup var place: Place
+
+        mutating func run() async throws {
+            try await place.with { session, settings in
+                let identity = try await told {
+                    try await session.teamLife().join(team, destination: try place.address(of: shop, in: settings))
+                }
+                if place.json {
+                    Console.out(try JSONText.of(["team": team.text, "shop": shop.text, "state": "requested"]))
+                } else {
+                    Console.out(
+                        "\(identity.name) (\(shop), \(identity.currency.code)) asked to join \(team); the supplier approves it with: synctec team approve \(shop)")
+                }
+            }
+        }
+    }
+
+    struct ApproveMember: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "approve", abstract: "Lets a store into the team; proven by the source's token.",
+            discussion: "Example: synctec team approve lumen-home --settings synctec.yaml")
+
+        @Argument(help: "The reseller's shop.") var shop: ShopDomain
+        @OptionGroup var options: TeamOptions
+        @Option(help: "A note for the history.") var note = ""
+
+        mutating func run() async throws { try await decide(.approved, shop, options, note) }
+    }
+
+    struct Reject: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Turns a request down; proven by the source's token.",
+            discussion: "Example: synctec team reject lumen-home --note \"no contract\"")
+
+        @Argument(help: "The reseller's shop.") var shop: ShopDomain
+        @OptionGroup var options: TeamOptions
+        @Option(help: "A note for the history.") var note = ""
+
+        mutating func run() async throws { try await decide(.rejected, shop, options, note) }
+    }
+
+    struct Suspend: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Stops a store for a while; proven by the source's token.",
+            discussion: "Example: synctec team suspend lumen-home --stock zero-stock")
+
+        @Argument(help: "The reseller's shop.") var shop: ShopDomain
+        @OptionGroup var options: TeamOptions
+        @Option(help: "What happens to its stock: keep or zero-stock. Left out: on_leave of the settings.")
+        var stock: LeaveAction?
+        @Option(help: "A note for the history.") var note = ""
+
+        mutating func run() async throws {
+            let settings = try options.load()
+            try await Session.with(settings) { session in
+                try await empty(shop, stock, settings, session, options.json)
+                try await told {
+                    try await session.teamLife().decide(
+                        .suspended, on: shop, in: settings.team, source: settings.source.store, note: note)
+                }
+                say(shop, .suspended, options.json)
+            }
+        }
+    }
+
+    struct Leave: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Takes a store out of the team; proven by that store's token.",
+            discussion: "Example: synctec team leave --shop lumen-home --stock keep")
+
+        @Option(help: "The reseller's shop.") var shop: ShopDomain
+        @OptionGroup var options: TeamOptions
+        @Option(help: "What happens to its stock: keep or zero-stock. Left out: on_leave of the settings.")
+        var stock: LeaveAction?
+        @Option(help: "A note for the history.") var note = ""
+
+        mutating func run() async throws {
+            let settings = try options.load()
+            guard let destination = settings.destination(shop) else {
+                throw CommandFailure(.usage, "\(shop) is not in the settings")
+            }
+            try await Session.with(settings) { session in
+                try await empty(shop, stock, settings, session, options.json)
+                try await told {
+                    try await session.teamLife().leave(settings.team, destination: destination.store, note: note)
+                }
+                say(shop, .left, options.json)
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows the team, its stores and their history.",
+            discussion: "Example: synctec team show --settings synctec.yaml --json")
+
+        @OptionGroup var options: TeamOptions
+
+        mutating func run() async throws {
+            let settings = try options.load()
+            try await Session.with(settings) { session in
+                let (team, members) = try await told { try await session.teamLife().show(settings.team) }
+                if options.json {
+                    Console.out(try JSONText.of(TeamDocument(team, members)))
+                    return
+                }
+                Console.out("\(team.id)  source \(team.source.shop) (\(team.source.currency.code)), founded \(team.createdAt) by \(team.createdBy)")
+                for member in members {
+                    Console.out("\(member.store.shop) (\(member.store.currency.code))  \(member.state.rawValue)")
+                    for event in member.history {
+                        Console.out("    \(event.at)  \(event.state.rawValue) by \(event.actor)\(event.note.isEmpty ? "" : ": \(event.note)")")
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension LeaveAction: @retroactive ExpressibleByArgument {}
+
+/// Turns a failure of a run into the command's.
+func told<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do {
+        return try await body()
+    } catch let error as RunError {
+        throw CommandFailure(error)
+    }
+}
+
+private func decide(
+    _ state: MembershipState, _ shop: ShopDomain, _ options: TeamOptions, _ note: String
+) async throws {
+    let settings = try options.load()
+    try await Session.with(settings) { session in
+        try await told {
+            try await session.teamLife().decide(
+                state, on: shop, in: settings.team, source: settings.source.store, note: note)
+        }
+        say(shop, state, options.json)
+    }
+}
+
+/// Sets the store's stock to zero first, where that is the policy.
+private func empty(
+    _ shop: ShopDomain, _ asked: LeaveAction?, _ settings: TeamSettings, _ session: Session, _ json: Bool
+) async throws {
+    let action = asked ?? settings.destination(shop)?.onLeave ?? .keep
+    guard action == .zeroStock else { return }
+    let report = try await RunRunner(session: session, settings: settings, json: false).run(.leave, only: [shop])
+    let ended = report.destinations.first.flatMap { ExitStatus(rawValue: $0.status) } ?? .internal
+    guard let destination = report.destinations.first, destination.summary.failed + destination.summary.left == 0,
+        ended <= .attention, destination.plan != nil
+    else {
+        throw CommandFailure(ended, "the stock of \(shop) was not set to zero: \(report.text)\nits membership stays as it is")
+    }
+    if !json { Console.out(report.text) }
+}
+
+private func say(_ shop: ShopDomain, _ state: MembershipState, _ json: Bool) {
+    if json {
+        Console.out((try? JSONText.of(["shop": shop.text, "state": state.rawValue])) ?? "")
+    } else {
+        Console.out("\(shop) is \(state.rawValue)")
+    }
+}
+
+/// The form of `team show --json`.
+private struct TeamDocument: Encodable {
+    struct Member: Encodable {
+        let shop: String
+        let currency: String
+        let state: String
+        let history: [Event]
+    }
+
+    struct Event: Encodable {
+        let state: String
+        let at: String
+        let actor: String
+        let note: String
+    }
+
+    let team: String
+    let source: String
+    let createdAt: String
+    let members: [Member]
+
+    init(_ team: TeamRecord, _ members: [Membership]) {
+        self.team = team.id.text
+        source = team.source.shop.text
+        createdAt = team.createdAt.description
+        self.members = members.map { member in
+            Member(
+                shop: member.store.shop.text, currency: member.store.currency.code, state: member.state.rawValue,
+                history: member.history.map {
+                    Event(state: $0.state.rawValue, at: $0.at.description, actor: $0.actor, note: $0.note)
+                })
+        }
+    }
+}

@@ -1,0 +1,11 @@
+import Foundation
+
+/// Small JSON documents for `--json`.
+enum JSONText {
+    /// The value with sorted keys, one document.
+    static func of(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Dispatch
+import Glibc
+import Runs
+
+/// The process: parses the arguments, runs the command, and turns its end into an exit status.
+@main enum Main {
+    static func main() async {
+        // A report or a core file with a token in it would be worse than no trace of a crash (FAULTS CF-2).
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try Synctec.parseAsRoot()
+            if var asyncCommand = command as? any AsyncParsableCommand {
+                try await stoppable { try await asyncCommand.run() }
+            } else {
+                try command.run()
+            }
+        } catch let failure as CommandFailure {
+            Console.error("synctec: \(failure.message)")
+            Console.error("status \(failure.status.rawValue)")
+            exit(failure.status.code)
+        } catch {
+            Synctec.exit(withError: error)
+        }
+    }
+
+    /// Runs the command; SIGTERM and SIGINT cancel it, so that it ends in order (FAULTS AP-3). A second signal ends it at once.
+    private static func stoppable(_ body: @escaping () async throws -> Void) async throws {
+        let command = UncheckedBody(body)
+        let task = Task { try await command.body() }
+        let sources = [SIGTERM, SIGINT].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            let first = FirstSignal()
+            source.setEventHandler {
+                if first.take() {
+                    Console.error("stopping: what is under way is finished and recorded first")
+                    task.cancel()
+                } else {
+                    signal(number, SIG_DFL)
+                    raise(number)
+                }
+            }
+            source.resume()
+            return source
+        }
+        defer { sources.forEach { $0.cancel() } }
+        try await task.value
+    }
+}
+
+/// The command's body on its way into a task.
+///
+/// `@unchecked Sendable`: it is handed over once and run by that task only; nobody else touches the command meanwhile.
+private struct UncheckedBody: @unchecked Sendable {
+    let body: () async throws -> Void
+
+    init(_ body: @escaping () async throws -> Void) {
+        self.body = body
+    }
+}
+
+/// Tells the first signal from later ones.
+///
+/// `@unchecked Sendable`: only the handler of one source uses it, and a source never runs two handlers at once.
+private final class FirstSignal: @unchecked Sendable {
+    private var isFirst = true
+
+    func take() -> Bool {
+        defer { isFirst = false }
+        return isFirst
+    }
+}

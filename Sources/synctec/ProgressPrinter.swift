@@ -1,0 +1,81 @@
+import Catalog
+import Runs
+import Synchronization
+
+/// Shows what a run does: a bar per store on a terminal, elsewhere a line per step.
+final class ProgressPrinter: RunProgress {
+    private struct Line {
+        var step: RunStep
+        var since: ContinuousClock.Instant
+    }
+
+    private struct State {
+        var order: [ShopDomain] = []
+        var lines: [ShopDomain: Line] = [:]
+        var drawn = 0
+        var lastDraw: ContinuousClock.Instant?
+    }
+
+    private let state = Mutex(State())
+    private let showsBars: Bool
+    private let start = ContinuousClock.now
+    private static let width = 24
+
+    /// - Parameter showsBars: whether standard error is a terminal.
+    init(showsBars: Bool) {
+        self.showsBars = showsBars
+    }
+
+    func report(_ step: RunStep) {
+        let text: String? = state.withLock { state in
+            let now = ContinuousClock.now
+            let before = state.lines[step.shop]
+            if before == nil { state.order.append(step.shop) }
+            let isNew = before?.step.activity != step.activity
+            state.lines[step.shop] = Line(step: step, since: isNew ? now : before?.since ?? now)
+            guard showsBars else {
+                guard isNew || !step.note.isEmpty else { return nil }
+                return "\(step.shop) \(step.activity.rawValue)\(step.note.isEmpty ? "" : " " + step.note) elapsed=\(elapsed(now - start))\n"
+            }
+            // Ten pictures a second are enough for anybody.
+            if let last = state.lastDraw, now - last < .milliseconds(100), !isNew { return nil }
+            state.lastDraw = now
+            let picture = state.order.compactMap { shop in state.lines[shop].map { bar(shop, $0, now) } }
+            let up = state.drawn > 0 ? "\u{1B}[\(state.drawn)A" : ""
+            state.drawn = picture.count
+            return up + picture.map { "\u{1B}[2K\($0)\n" }.joined()
+        }
+        if let text { Console.draw(text) }
+    }
+
+    private func bar(_ shop: ShopDomain, _ line: Line, _ now: ContinuousClock.Instant) -> String {
+        let step = line.step
+        let name = shop.name.padded(to: 20)
+        let activity = step.activity.rawValue.padded(to: 11)
+        guard step.total > 0, step.activity != .done else {
+            let count = step.done > 0 ? " \(step.done)" : ""
+            return "\(name) \(activity)\(count)\(step.note.isEmpty ? "" : " " + step.note)"
+        }
+        let share = min(1, Double(step.done) / Double(step.total))
+        let full = Int(share * Double(Self.width))
+        let drawing = String(repeating: "█", count: full) + String(repeating: "░", count: Self.width - full)
+        var left = ""
+        if share > 0.02, share < 1 {
+            let passed = now - line.since
+            left = " \(elapsed(passed * ((1 - share) / share))) left"
+        }
+        return "\(name) \(activity) \(drawing) \(Int(share * 100)) %\(left)"
+    }
+
+    private func elapsed(_ duration: Duration) -> String {
+        let seconds = duration.components.seconds
+        if seconds >= 3600 { return "\(seconds / 3600)h\(seconds / 60 % 60)m" }
+        return seconds >= 60 ? "\(seconds / 60)m\(seconds % 60)s" : "\(seconds)s"
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        count >= width ? self : self + String(repeating: " ", count: width - count)
+    }
+}
