@@ -32,7 +32,9 @@ struct PostgresConnection: ~Copyable {
     /// Host, port and database, without user or password.
     var place: String { Self.place(of: handle) }
 
-    /// Whether the server has not ended the session, as far as what it sent tells. Asks nothing of it, so it never waits.
+    /// Whether the server has not ended the session, as far as what it sent tells.
+    ///
+    /// Asks nothing of it, so it never waits.
     var isAlive: Bool {
         var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
         guard socket.fd >= 0 else { return false }

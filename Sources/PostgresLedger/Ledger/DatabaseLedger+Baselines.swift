@@ -26,7 +26,9 @@ extension DatabaseLedger {
         }
     }
 
-    /// See ``Runs/Ledger``. What no baseline of the team needs any more is deleted with it.
+    /// See ``Runs/Ledger``.
+    ///
+    /// What no baseline of the team needs any more is deleted with it.
     public func save(_ baseline: Baseline, lock: RunLock) async throws(LedgerError) {
         let rate: SQLValue
         do {

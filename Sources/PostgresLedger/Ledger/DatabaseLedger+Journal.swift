@@ -3,7 +3,9 @@ import FoundationEssentials
 public import Runs
 
 extension DatabaseLedger {
-    /// See ``Runs/Ledger``. The very same intent a second time changes nothing; another one under its key is refused.
+    /// See ``Runs/Ledger``.
+    ///
+    /// The very same intent a second time changes nothing; another one under its key is refused.
     public func intend(_ intent: WriteIntent, lock: RunLock) async throws(LedgerError) {
         try await write(intent.team, lock: lock) { connection, key throws(DatabaseError) in
             let corrections = String(decoding: intent.corrections, as: UTF8.self)
@@ -44,7 +46,9 @@ extension DatabaseLedger {
         }
     }
 
-    /// See ``Runs/Ledger``. Oldest first.
+    /// See ``Runs/Ledger``.
+    ///
+    /// Oldest first.
     public func openIntents(_ team: TeamID, destination: ShopDomain) async throws(LedgerError) -> [WriteIntent] {
         try await read(team) { connection, key throws(DatabaseError) in
             try connection.rows(.selectOpenIntents, [.uuid(key), .text(destination.text)]) {

@@ -3,7 +3,9 @@ import FoundationEssentials
 public import Runs
 
 extension LockScope {
-    /// As it stands in the tables. A shop's address has a dot, so `team` is never one.
+    /// As it stands in the tables.
+    ///
+    /// A shop's address has a dot, so `team` is never one.
     var storedText: String {
         switch self {
         case .team: "team"
@@ -13,8 +15,10 @@ extension LockScope {
 }
 
 extension DatabaseLedger {
-    /// See ``Runs/Ledger``. The lock is held by a session of its own, so that it is free when this process or its machine dies,
-    /// and that session has to reach the server directly (FAULTS DB-3, SC-1).
+    /// See ``Runs/Ledger``.
+    ///
+    /// The lock is held by a session of its own, so that it is free when this process or its machine dies, and that
+    /// session has to reach the server directly (FAULTS DB-3, SC-1).
     public func lock(_ scope: LockScope, holder: String, at time: Timestamp) async throws(LedgerError) -> RunLock {
         let session = PostgresSession(to: address, setup: .lockHolder, retry: retry)
         do throws(DatabaseError) {

@@ -53,7 +53,9 @@ extension DatabaseLedger {
 }
 
 extension DatabaseLedger {
-    /// See ``Runs/Ledger``. The secret was made together with the schema, by the server's strong random source.
+    /// See ``Runs/Ledger``.
+    ///
+    /// The secret was made together with the schema, by the server's strong random source.
     public func fingerprintSecret() async throws(LedgerError) -> [UInt8] {
         let secret: [UInt8]?
         do {

@@ -37,7 +37,9 @@ extension DatabaseLedger {
         }
     }
 
-    /// See ``Runs/Ledger``. Approving a plan again before a run used it up replaces the approval: it stays good for one run.
+    /// See ``Runs/Ledger``.
+    ///
+    /// Approving a plan again before a run used it up replaces the approval: it stays good for one run.
     public func approve(_ plan: PlanHash, of team: TeamID, held: Bool, by actor: String, at time: Timestamp)
         async throws(LedgerError)
     {

@@ -5,7 +5,9 @@ public import Reporting
 public import Runs
 
 extension DatabaseLedger {
-    /// See ``Runs/Ledger``. A second record of the same part of a run takes the place of the first.
+    /// See ``Runs/Ledger``.
+    ///
+    /// A second record of the same part of a run takes the place of the first.
     public func record(_ result: DestinationRecord, lock: RunLock) async throws(LedgerError) {
         try await write(result.team, lock: lock) { connection, key throws(DatabaseError) in
             let part: [SQLValue] = [.uuid(key), .uuid(result.run.uuid), .text(result.destination.text)]

@@ -21,14 +21,21 @@ struct FileLock: ~Copyable {
         while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
     }
 
+    /// Gives the lock back.
+    func unlock() {
+        flock(descriptor, LOCK_UN)
+    }
+
     /// Holds the lock together with others that share it; waits for an exclusive holder.
     func lockShared() {
         while flock(descriptor, LOCK_SH) != 0, errno == EINTR {}
     }
 
-    /// Whether nobody else holds the lock; it is held exclusively then.
+    /// Whether nobody else holds the lock, which is held exclusively then; otherwise it is not held at all any more.
     func tryExclusively() -> Bool {
-        flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+        unlock()
+        return false
     }
 }
 

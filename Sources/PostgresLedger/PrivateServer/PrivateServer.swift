@@ -45,6 +45,7 @@ public final class PrivateServer: Sendable {
             let folder = try ServerFolder(stateFolder: stateFolder, account: account)
             let starting = try FileLock(path: folder.startLock)
             starting.lockExclusively()
+            defer { starting.unlock() }
             let use = try ServerUse(folder)
             let start = try ServerStart(folder: folder, durability: durability)
             let socketFolder = try start.makeRunning()
@@ -61,7 +62,9 @@ public final class PrivateServer: Sendable {
         try await onOwnThread { [self] () throws(DatabaseError) in
             let starting = try FileLock(path: folder.startLock)
             starting.lockExclusively()
-            guard use.end() else { return }
+            defer { starting.unlock() }
+            guard use.isLastOne() else { return }
+            defer { use.end() }
             let words = [binaries.path(of: "pg_ctl"), "stop", "-D", folder.data, "-m", "fast", "-w", "-t", "60", "-s"]
             let result = try ServerCommand(words: words, account: folder.account).run()
             guard result.status == 0 else {
@@ -83,8 +86,15 @@ private final class ServerUse: Sendable {
         lock.lockShared()
     }
 
-    /// Ends the share and tells whether it was the last one. Only under the start lock.
-    func end() -> Bool {
+    /// Whether nobody else uses the server, which is closed to others until ``end()`` then; otherwise the share is ended.
+    ///
+    /// Only under the start lock.
+    func isLastOne() -> Bool {
         lock.tryExclusively()
+    }
+
+    /// Ends the share.
+    func end() {
+        lock.unlock()
     }
 }

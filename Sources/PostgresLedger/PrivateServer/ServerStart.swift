@@ -1,7 +1,9 @@
 import CLibpq
 import Foundation
 
-/// Brings a private server up from whatever state it was left in; only under the start lock. Blocks.
+/// Brings a private server up from whatever state it was left in; only under the start lock.
+///
+/// Blocks.
 struct ServerStart {
     let folder: ServerFolder
     let durability: PrivateServer.Durability
@@ -81,7 +83,7 @@ struct ServerStart {
             "listen_addresses = ''",
             "unix_socket_directories = '\(quoted)'",
             "unix_socket_permissions = 0700",
-            "max_connections = 60",
+            "max_connections = \(durability == .full ? 60 : 500)",
             "max_parallel_workers_per_gather = 0",
             "jit = off",
             "max_wal_size = '1GB'",
@@ -122,8 +124,10 @@ struct ServerStart {
         return nil
     }
 
-    /// Takes away what a killed server left: its lock files may name a process number that another program has by now, and
-    /// Postgres would refuse to start. Only done when no process works in the data folder any more.
+    /// Takes away what a killed server left: its lock files may name a process number that another program has by now,
+    /// and Postgres would refuse to start.
+    ///
+    /// Only done when no process works in the data folder any more.
     private func clearRemains(_ socketFolder: String) throws(DatabaseError) {
         let remains = [
             "\(folder.data)/postmaster.pid", "\(socketFolder)/.s.PGSQL.5432", "\(socketFolder)/.s.PGSQL.5432.lock",

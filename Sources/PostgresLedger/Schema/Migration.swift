@@ -1,6 +1,8 @@
 import Reconciliation
 
-/// One step of the schema. Numbered from 1 without gaps, and never edited once released.
+/// One step of the schema.
+///
+/// Numbered from 1 without gaps, and never edited once released.
 struct Migration: Sendable {
     let number: Int
     /// The file's name without its ending.

@@ -39,6 +39,11 @@ final class CuttingProxy: Sendable {
         }
     }
 
+    /// Does the harm so many times from now on.
+    func arm(times: Int) {
+        harm.withLock { $0.times = times }
+    }
+
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)

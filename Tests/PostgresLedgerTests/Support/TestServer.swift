@@ -10,7 +10,9 @@ actor TestServer {
     private var starting: Task<PrivateServer, any Error>?
     private var number = 0
 
-    /// Where the server keeps its files. A path that a process of any user may pass through.
+    /// Where the server keeps its files.
+    ///
+    /// A path that a process of any user may pass through.
     static let folder = "/tmp/synctec-test-\(getpid())"
 
     private func server() async throws -> PrivateServer {
