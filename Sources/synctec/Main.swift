@@ -12,8 +12,8 @@ import Runs
         signal(SIGPIPE, SIG_IGN)
         do {
             var command = try Synctec.parseAsRoot()
-            if var asyncCommand = command as? any AsyncParsableCommand {
-                try await stoppable { try await asyncCommand.run() }
+            if let asyncCommand = command as? any AsyncParsableCommand {
+                try await stoppable(HandedOver(asyncCommand))
             } else {
                 try command.run()
             }
@@ -27,9 +27,11 @@ import Runs
     }
 
     /// Runs the command; SIGTERM and SIGINT cancel it, so that it ends in order (FAULTS AP-3). A second signal ends it at once.
-    private static func stoppable(_ body: @escaping () async throws -> Void) async throws {
-        let command = UncheckedBody(body)
-        let task = Task { try await command.body() }
+    private static func stoppable(_ handed: HandedOver) async throws {
+        let task = Task {
+            var command = handed.command
+            try await command.run()
+        }
         let sources = [SIGTERM, SIGINT].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -51,14 +53,14 @@ import Runs
     }
 }
 
-/// The command's body on its way into a task.
+/// A command on its way into the task that runs it.
 ///
 /// `@unchecked Sendable`: it is handed over once and run by that task only; nobody else touches the command meanwhile.
-private struct UncheckedBody: @unchecked Sendable {
-    let body: () async throws -> Void
+private struct HandedOver: @unchecked Sendable {
+    let command: any AsyncParsableCommand
 
-    init(_ body: @escaping () async throws -> Void) {
-        self.body = body
+    init(_ command: any AsyncParsableCommand) {
+        self.command = command
     }
 }
 

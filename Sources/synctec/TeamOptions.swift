@@ -1,5 +1,5 @@
-import ArgumentParser
-import Catalog
+public import ArgumentParser
+public import Catalog
 import Foundation
 import Runs
 import Settings
@@ -48,14 +48,14 @@ struct DestinationOptions: ParsableArguments {
     var only: Set<ShopDomain> { Set(destination) }
 }
 
-extension ShopDomain: @retroactive ExpressibleByArgument {
+extension ShopDomain: ExpressibleByArgument {
     /// Takes `name.myshopify.com`, or just the name.
     public init?(argument: String) {
         self.init(argument.contains(".") ? argument : "\(argument).myshopify.com")
     }
 }
 
-extension TeamID: @retroactive ExpressibleByArgument {
+extension TeamID: ExpressibleByArgument {
     /// Takes the id in any case.
     public init?(argument: String) {
         self.init(argument.uppercased())

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Catalog
 import Foundation
+import PostgresLedger
+import Reconciliation
 import Reporting
 import Runs
 import Settings
@@ -210,7 +212,7 @@ private struct DemoScript {
                 say("   The plan of \(destination.shop) begins:")
                 Console.out(try plan.text(brakes: destination.brakes, limit: 8))
                 say("   synctec approve \(hash.short) --held")
-                do {
+                do throws(LedgerError) {
                     try await session.ledger.approve(
                         hash, of: settings.team, held: true, by: Holder.actor, at: .now)
                 } catch {
@@ -272,7 +274,7 @@ private struct DemoScript {
     }
 
     private func mutations() -> Int {
-        stage.stores.reduce(0) { $0 + $1.counters.mutations }
+        stage.stores.reduce(0) { $0 + $1.counters.writeCount }
     }
 
     private func say(_ lines: String...) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalog
 import Foundation
+import PostgresLedger
 import Reconciliation
 import ReportFiles
 import Reporting
@@ -21,7 +22,7 @@ struct History: AsyncParsableCommand {
         let settings = try team.load()
         try await Session.with(settings) { session in
             let runs: [RunRecord]
-            do {
+            do throws(LedgerError) {
                 runs = try await session.ledger.runs(of: settings.team, limit: limit)
             } catch {
                 throw CommandFailure(error)
@@ -74,7 +75,7 @@ struct Report: AsyncParsableCommand {
             case .json: Console.out(report.json())
             case .text: Console.out(report.text)
             case .csv:
-                do {
+                do throws(ReportError) {
                     Console.out(try ReportFolder(settings.reports, team: settings.team).write(report))
                 } catch {
                     throw CommandFailure(.delivery, error.description)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalog
 import Foundation
+import PostgresLedger
 import Reconciliation
 import Reporting
 import Runs
@@ -140,7 +141,7 @@ struct Approve: AsyncParsableCommand {
         let settings = try team.load()
         try await Session.with(settings) { session in
             let plan = try await StoredPlans(session: session, team: settings.team).stored(hash)
-            do {
+            do throws(LedgerError) {
                 try await session.ledger.approve(
                     plan.hash, of: settings.team, held: held, by: Holder.actor, at: .now)
             } catch {

@@ -1,8 +1,11 @@
-import ArgumentParser
+public import ArgumentParser
 import Catalog
 import Foundation
+import Pricing
+import Reconciliation
+import Reporting
 import Runs
-import Settings
+public import Settings
 
 /// `synctec team`
 struct TeamCommand: AsyncParsableCommand {
@@ -233,7 +236,7 @@ struct TeamCommand: AsyncParsableCommand {
     }
 }
 
-extension LeaveAction: @retroactive ExpressibleByArgument {}
+extension LeaveAction: ExpressibleByArgument {}
 
 /// Turns a failure of a run into the command's.
 func told<Value>(_ body: () async throws -> Value) async throws -> Value {
