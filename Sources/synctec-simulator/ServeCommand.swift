@@ -26,13 +26,15 @@ struct ServeCommand: AsyncParsableCommand {
               POST /__control/add              {"title": "Mug", "variants": [{"sku": "MUG", "price": "8.00"}]}
               POST /__control/fault            {"match": "SetStock", "after": 1, "times": 1, "action": "applyThenDrop"}
               POST /__control/clear-faults
+              POST /__control/configure        {"scopes": ["read_products"], "clock_skew": 600}; also shop, name, currency,
+                                               token, bulk_polls, escape_markup, location {"name": …, "active": false}
               POST /__control/bucket           {"maximum": 100, "restore_rate": 10, "empty": true}
 
             FAULT ACTIONS
               httpStatus (status, retry_after), throttled, dropBeforeApply, applyThenDrop, graphQLErrors (errors),
               body (body), truncateDownload (bytes or lines, announced), bulkFailed (error_code, partial_file),
               bulkCanceled, bulkCompletedWithoutURL, bulkEmpty, bulkStuck, resultURL (url), otherVersion (version),
-              omitField (field, line), staleOnce, staleAlways, rewriteOnSave (field, from, to),
+              omitField (field, line), endlessPages (repeat_cursor, empty), staleOnce, staleAlways, rewriteOnSave (field, from, to),
               userErrorAtIndex (index, field, message, code), redirect (url), editBetween (edit)
 
             EXAMPLES

@@ -112,14 +112,18 @@ import Testing
         "httpStatus", "throttled", "dropBeforeApply", "applyThenDrop", "graphQLErrors", "body", "truncateDownload",
         "bulkFailed",
         "bulkCanceled", "bulkCompletedWithoutURL", "bulkEmpty", "bulkStuck", "resultURL", "otherVersion", "omitField",
-        "staleOnce", "staleAlways", "rewriteOnSave", "userErrorAtIndex", "redirect", "editBetween",
+        "staleOnce", "staleAlways", "rewriteOnSave", "userErrorAtIndex", "redirect", "editBetween", "endlessPages",
     ])
     func `every action has a name in JSON`(name: String) throws {
         let rule = try FaultRule(json: [
             "action": .string(name), "status": 500, "url": "http://x", "field": "title", "from": "a", "to": "b",
             "edit": [:],
         ])
-        #expect(rule.times == (["staleAlways", "rewriteOnSave", "bulkStuck", "otherVersion"].contains(name) ? nil : 1))
+        #expect(
+            rule.times
+                == (["staleAlways", "rewriteOnSave", "bulkStuck", "otherVersion", "endlessPages"].contains(name)
+                    ? nil : 1)
+        )
     }
 
     @Test(
@@ -137,6 +141,30 @@ import Testing
         let reply = try await shop.control(action, body)
         await shop.stop()
         #expect(reply["error"] != nil)
+    }
+
+    /// CF-3, AP-7, SC-2: rights, locations and the clock change under way.
+    @Test func `what the store is or grants can be changed`() async throws {
+        let shop = try await TestShop()
+        let before = try await shop.graphQL("{ shop { id } }").headers["date"]
+        _ = try await shop.control(
+            "configure",
+            [
+                "scopes": ["read_locations"], "shop": "other.myshopify.com", "clock_skew": 3600, "token": "new",
+                "location": ["name": "Berlin", "active": false],
+            ]
+        )
+        let reply = try await shop.graphQL(
+            "{ shop { myshopifyDomain } locations(first: 9) { nodes { name } } node(id: \"gid://shopify/Product/1\") { id } }",
+            token: "new"
+        )
+        await shop.stop()
+        #expect(before == "Mon, 21 Sep 2026 14:13:20 GMT")
+        #expect(reply.headers["date"] == "Mon, 21 Sep 2026 15:13:20 GMT")
+        #expect(reply.data["shop"] == ["myshopifyDomain": "other.myshopify.com"])
+        #expect(reply.data["locations"]?["nodes"] == [["name": "Amsterdam"]])
+        #expect(reply.code == "ACCESS_DENIED")
+        #expect(reply.json["errors"]?.elements?.first?["path"] == ["node"])
     }
 
     @Test func `the state shows the whole catalogue`() async throws {

@@ -220,6 +220,30 @@ import Testing
         #expect(reply.headers["location"] == "http://169.254.169.254/")
     }
 
+    /// SN-4: a listing that never ends.
+    @Test(arguments: [(true, false), (false, true)])
+    func `pages say that more follows for ever`(repeatsCursor: Bool, isEmpty: Bool) async throws {
+        let shop = try await TestShop()
+        shop.store.add(
+            FaultRule(times: nil, action: .endlessPages(repeatsCursor: repeatsCursor, isEmpty: isEmpty))
+        )
+        var cursors: Set<String> = []
+        var after: JSONValue = nil
+        for _ in 0..<3 {
+            let reply = try await shop.graphQL(
+                "query($after: String) { products(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }",
+                ["after": after]
+            )
+            let page = reply.data["products"]
+            #expect(page?["pageInfo"]?["hasNextPage"] == true)
+            #expect((page?["nodes"] == []) || !isEmpty)
+            after = page?["pageInfo"]?["endCursor"] ?? nil
+            cursors.insert(after.text ?? "")
+        }
+        await shop.stop()
+        #expect(cursors.count == (repeatsCursor ? 1 : 3))
+    }
+
     /// SN-10: an item changes between two calls.
     @Test func `an edit happens before the n-th call`() async throws {
         let shop = try await TestShop()

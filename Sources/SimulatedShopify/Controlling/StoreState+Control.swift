@@ -29,6 +29,7 @@ extension StoreState {
         case ("POST", "fault"): faults.add(try FaultRule(json: body))
         case ("POST", "clear-faults"): faults.clear()
         case ("POST", "bucket"): try resizeBucket(body)
+        case ("POST", "configure"): try configure(body)
         default: throw .badControl("no control action \(method) \(action)")
         }
         return ["ok": true]
@@ -40,6 +41,28 @@ extension StoreState {
         }
         bucket.resize(.init(maximum: maximum, restorePerSecond: rate), at: milliseconds)
         if body["empty"]?.boolean == true { bucket.empty() }
+    }
+
+    /// Changes what the store is or grants, from the next call on.
+    func configure(_ body: JSONValue) throws(SimulatorError) {
+        for member in body.members ?? [] {
+            switch (member.name, member.value) {
+            case ("shop", .string(let text)): configuration.shop = text
+            case ("name", .string(let text)): configuration.name = text
+            case ("currency", .string(let text)): configuration.currency = text
+            case ("token", .string(let text)): configuration.accessToken = text
+            case ("scopes", .array(let scopes)): configuration.scopes = scopes.compactMap(\.text)
+            case ("escape_markup", .bool(let flag)): configuration.escapesMarkup = flag
+            case ("bulk_polls", .number(let digits)): configuration.bulkPolls = Int(digits) ?? 1
+            case ("clock_skew", .number(let digits)): clockSkew = Double(digits) ?? 0
+            case ("location", let value):
+                guard let location = value["name"]?.text.flatMap({ location(named: $0) }),
+                    let isActive = value["active"]?.boolean
+                else { throw .badControl("location takes the name of one and active") }
+                location.isActive = isActive
+            default: throw .badControl("\(member.name) cannot be configured so")
+            }
+        }
     }
 
     /// Does one edit, sale, deletion or addition; `do` says which, edit where it is left out.

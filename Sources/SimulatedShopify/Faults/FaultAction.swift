@@ -31,6 +31,8 @@ public enum FaultAction: Sendable, Equatable {
     case otherVersion(String)
     /// Takes a member out of an answer, or out of one line (counted from 1) of a download.
     case omitField(String, line: Int? = nil)
+    /// Every page of an answer says that more follows; with the same cursor again, or empty, as asked.
+    case endlessPages(repeatsCursor: Bool = true, isEmpty: Bool = false)
     /// Sells units of the SKU (or of the first item the call names) just before the call is done.
     case sale(sku: String? = nil, quantity: Int = 1)
     /// Replaces text in a field whenever it is saved, as normalising servers do.

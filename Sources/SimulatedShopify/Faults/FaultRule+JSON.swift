@@ -4,7 +4,7 @@ extension FaultRule {
     init(json: JSONValue) throws(SimulatorError) {
         guard let name = json["action"]?.text else { throw .badControl("a fault needs an action") }
         let action = try FaultAction(name: name, json: json)
-        let isLasting = ["staleAlways", "rewriteOnSave", "bulkStuck", "otherVersion"].contains(name)
+        let isLasting = ["staleAlways", "rewriteOnSave", "bulkStuck", "otherVersion", "endlessPages"].contains(name)
         let times: Int? = json["times"].map { $0.integer } ?? (isLasting ? nil : 1)
         self.init(
             match: json["match"]?.text ?? Self.usualMatch(of: name),
@@ -56,6 +56,11 @@ extension FaultAction {
         case "resultURL": self = .resultURL(try Self.text("url", json))
         case "otherVersion": self = .otherVersion(json["version"]?.text ?? "2026-10")
         case "omitField": self = .omitField(try Self.text("field", json), line: json["line"]?.integer)
+        case "endlessPages":
+            self = .endlessPages(
+                repeatsCursor: json["repeat_cursor"]?.boolean ?? true,
+                isEmpty: json["empty"]?.boolean ?? false
+            )
         case "staleOnce", "staleAlways", "sale":
             self = .sale(sku: json["sku"]?.text, quantity: json["quantity"]?.integer ?? 1)
         case "rewriteOnSave":

@@ -30,6 +30,19 @@ enum AccessScopes {
         return error(field: field.name, any)
     }
 
+    /// The error of a node of a type the token may not read; nil where it may.
+    static func refusal(ofNode type: String, field: String, granted: [String]) -> GraphQLError? {
+        let any: [String]
+        switch type {
+        case "Product", "ProductVariant", "Collection": any = ["read_products"]
+        case "InventoryItem": any = ["read_inventory", "read_products"]
+        case "InventoryLevel": any = ["read_inventory"]
+        case "Location": any = ["read_locations"]
+        default: return nil
+        }
+        return any.contains { isGranted($0, granted) } ? nil : error(field: field, any)
+    }
+
     private static func isGranted(_ scope: String, _ granted: [String]) -> Bool {
         granted.contains(scope)
             || (scope.hasPrefix("read_") && granted.contains("write_" + scope.dropFirst("read_".count)))

@@ -35,8 +35,10 @@ struct Page {
 
     func element(_ position: Int) -> Source { connection.element(index(position)) }
 
-    func cursor(_ position: Int) -> String {
-        Data("{\"last_id\":\(connection.number(index(position)))}".utf8).base64EncodedString()
+    func cursor(_ position: Int) -> String { Self.cursor(of: connection.number(index(position))) }
+
+    static func cursor(of number: Int64) -> String {
+        Data("{\"last_id\":\(number)}".utf8).base64EncodedString()
     }
 
     var info: Source {

@@ -101,9 +101,15 @@ extension Resolvers {
             }
             return .optional(run.state.location(number).map { .location($0) })
         }
-        table["QueryRoot.node"] = Resolver { _, field, run in .optional(run.node(field.arguments["id"]?.text ?? "")) }
-        table["QueryRoot.nodes"] = Resolver { _, field, run in
-            .objects((field.arguments["ids"]?.elements ?? []).map { $0.text.flatMap { run.node($0) } })
+        table["QueryRoot.node"] = Resolver { _, field, run throws(GraphQLError) in
+            .optional(try run.readableNode(field.arguments["id"]?.text ?? "", field.name))
+        }
+        table["QueryRoot.nodes"] = Resolver { _, field, run throws(GraphQLError) in
+            var nodes: [Source?] = []
+            for id in field.arguments["ids"]?.elements ?? [] {
+                nodes.append(try run.readableNode(id.text ?? "", field.name))
+            }
+            return .objects(nodes)
         }
     }
 
@@ -154,6 +160,16 @@ extension Resolvers {
 }
 
 extension Execution {
+    /// The object behind an id, where the token may read its type.
+    func readableNode(_ text: String, _ field: String) throws(GraphQLError) -> Source? {
+        if let type = ResourceID(text)?.type,
+            let refused = AccessScopes.refusal(ofNode: type, field: field, granted: state.configuration.scopes)
+        {
+            throw refused
+        }
+        return node(text)
+    }
+
     /// The object behind an id; nil where there is none, as `node` answers.
     func node(_ text: String) -> Source? {
         guard let id = ResourceID(text) else { return nil }

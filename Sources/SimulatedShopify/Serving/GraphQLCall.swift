@@ -134,7 +134,7 @@ struct GraphQLCall {
 
     /// Puts the headers every answer has, and lets faults on answers happen.
     private func finished(_ answer: Answer, _ faults: [FaultAction]) -> Answer {
-        var answer = AnswerFaults.apply(faults, to: answer)
+        var answer = AnswerFaults.apply(faults, to: answer, state)
         var version = version
         for case .otherVersion(let other) in faults { version = other }
         answer.headers.append(("X-Shopify-API-Version", version))

@@ -98,6 +98,12 @@ public final class SimulatedStore: Sendable {
         try state.withLock { state throws(SimulatorError) in try state.control(body) }
     }
 
+    /// Changes what the store is or grants, as `POST /__control/configure` does: shop, name, currency, token, scopes,
+    /// bulk_polls, escape_markup, clock_skew (seconds ahead), location (name and active).
+    public func configure(_ body: JSONValue) throws(SimulatorError) {
+        try state.withLock { state throws(SimulatorError) in try state.configure(body) }
+    }
+
     /// Switches a location on or off.
     public func setLocation(_ name: String, isActive: Bool) {
         state.withLock { $0.location(named: name)?.isActive = isActive }

@@ -1,8 +1,14 @@
 import Foundation
 
 extension StoreState {
-    /// Answers any request that comes in on the store's port.
+    /// Answers any request that comes in on the store's port, dated by the store's own clock.
     func answer(_ call: IncomingCall) -> Answer {
+        var answer = route(call)
+        answer.headers.append(("Date", Timestamp.header(seconds)))
+        return answer
+    }
+
+    private func route(_ call: IncomingCall) -> Answer {
         let parts = call.path.split(separator: "/").map(String.init)
         if parts.first == "__control" { return controlAnswer(call, Array(parts.dropFirst())) }
         if parts.count == 4, parts[0] == "admin", parts[1] == "api", parts[3] == "graphql.json" {
@@ -22,7 +28,7 @@ extension StoreState {
         counters.calls[name, default: 0] += 1
         let faults = faults.take(names: [name])
         if !faults.isEmpty { counters.faulted += 1 }
-        return GraphQLCall.replacement(faults, self) ?? AnswerFaults.apply(faults, to: answer())
+        return GraphQLCall.replacement(faults, self) ?? AnswerFaults.apply(faults, to: answer(), self)
     }
 
     private func download(_ key: String) -> Answer {

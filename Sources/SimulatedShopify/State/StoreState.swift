@@ -31,6 +31,8 @@ final class StoreState {
     var counters = CallCounters()
     var faults = FaultRules()
     var truth: MirrorTruth?
+    /// Seconds by which the store's clock is ahead.
+    var clockSkew = 0.0
     /// The address the store is reached at, for links in its answers.
     var baseURL = "http://127.0.0.1"
 
@@ -50,7 +52,7 @@ final class StoreState {
 
     // MARK: Time and numbers
 
-    var now: Date { configuration.now() }
+    var now: Date { configuration.now().addingTimeInterval(clockSkew) }
     var milliseconds: Int64 { Int64(now.timeIntervalSince1970 * 1000) }
     var seconds: Int64 { milliseconds / 1000 }
 

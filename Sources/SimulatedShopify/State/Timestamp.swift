@@ -17,6 +17,17 @@ enum Timestamp {
         return "\(pad(year, 4))-\(pad(month))-\(pad(day))T\(pad(rest / 3600)):\(pad(rest / 60 % 60)):\(pad(rest % 60))Z"
     }
 
+    /// `Wed, 01 Jul 2026 10:00:00 GMT`, as HTTP wants it (RFC 9110, section 5.6.7).
+    static func header(_ seconds: Int64) -> String {
+        let text = Array(text(seconds))
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+        let month = (Int(String(text[5...6])) ?? 1) - 1
+        let weekday = Int(((seconds / 86_400) % 7 + 7) % 7)
+        return "\(weekdays[weekday]), \(String(text[8...9])) \(months[month]) \(String(text[0...3])) "
+            + "\(String(text[11...18])) GMT"
+    }
+
     private static func pad(_ number: Int, _ width: Int = 2) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
