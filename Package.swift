@@ -96,6 +96,13 @@ let package = Package(
         tests(of: "CurlTransport", ["Transport"], exclude: ["Support"]),
         tests(of: "SimulatedShopify"),
         tests(of: "ShopifyAdmin", ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Settings", "Runs", "Transport", "CurlTransport", "SimulatedShopify"]),
+        tests(
+            of: "Runs",
+            ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings", "ShopifyAdmin", "CurlTransport",
+             "PostgresLedger", "SimulatedShopify"]),
+        // The built command against simulated stores: it needs the programs, not their code.
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["SimulatedShopify", "synctec", "synctec-simulator"], swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17
 )

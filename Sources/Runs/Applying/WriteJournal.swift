@@ -11,9 +11,9 @@ struct WriteJournal: Sendable {
     let destination: ShopDomain
     let clock: RunClock
 
-    /// Commits an intent; its key is unique to this run and batch.
+    /// Commits an intent; its key is unique to this run, destination and batch.
     func intend(_ call: String, batch: String, corrections: [Correction]) async throws(LedgerError) -> String {
-        let key = "\(run.text)-\(batch)"
+        let key = "\(run.text)-\(destination.name)-\(batch)"
         let document: Data
         do {
             document = try JSONEncoder().encode(corrections)
