@@ -47,13 +47,16 @@ public final class PackedSnapshot: @unchecked Sendable {
         self.levelStarts = levelStarts
     }
 
-    /// The products, valid as long as the snapshot lives: fetch it once before a loop, and keep the snapshot over it.
+    /// The products, without a copy or a count of references.
+    ///
+    /// Valid only while the snapshot lives: fetch it once before a loop, from a snapshot that a stored property or a parameter
+    /// holds, or inside `withExtendedLifetime`; never from the result of a call, which ends with the expression.
     public var products: UnsafeBufferPointer<ProductRow> { productStorage.buffer }
 
-    /// The variants, valid as long as the snapshot lives: fetch it once before a loop, and keep the snapshot over it.
+    /// The variants, as ``products``.
     public var variants: UnsafeBufferPointer<VariantRow> { variantStorage.buffer }
 
-    /// The levels in the order of their variants, valid as long as the snapshot lives.
+    /// The levels in the order of their variants, as ``products``.
     public var levels: UnsafeBufferPointer<LevelRow> { levelStorage.buffer }
 
     /// The places of a variant's levels among ``levels``.

@@ -14,7 +14,7 @@ import Testing
     @Test func `nesting that stays within the limit is passed over`() throws {
         let deep = String(repeating: "[", count: 29) + String(repeating: "]", count: 29)
         let line = #"{"id":"gid://shopify/Product/1","x":\#(deep)}"#
-        #expect(try SnapshotReader.read(lines: [line]).products.count == 1)
+        #expect(try SnapshotReader.read(lines: [line]).statistics.products == 1)
     }
 
     @Test func `a list of a million tags is refused (HI-2)`() {

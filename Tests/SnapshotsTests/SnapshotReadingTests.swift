@@ -46,7 +46,7 @@ import Testing
                 #"{"id":"gid://shopify/ProductVariant/4","sku":null,"price":"10.005","compareAtPrice":null,"inventoryItem":{"id":"gid://shopify/InventoryItem/5","unitCost":null,"measurement":{"weight":{"value":500.0,"unit":"GRAMS"}}},"__parentId":"gid://shopify/Product/1"}"#,
                 #"{"id":"gid://shopify/ProductVariant/6","sku":"\u0020","price":0.10,"inventoryItem":{"id":"gid://shopify/InventoryItem/7","measurement":{"weight":{"value":1,"unit":"STONES"}}},"__parentId":"gid://shopify/Product/1"}"#,
             ])
-        let rows = Array(snapshot.variants)
+        let rows = snapshot.copiedVariants
         #expect(rows.map(\.price) == [1000, VariantRow.noNumber, 10])
         #expect(rows.map(\.compareAtPrice) == [1000, VariantRow.noNumber, VariantRow.noNumber])
         #expect(rows.map(\.cost) == [550, VariantRow.noNumber, VariantRow.noNumber])
@@ -66,7 +66,7 @@ import Testing
     ])
     func `amounts have the decimals of the currency (MO-2)`(text: String, currency: Currency, minor: Int64?) throws {
         let line = variantLine(7, more: #""price":"\#(text)","#)
-        let row = try SnapshotReader.read(lines: [productLine, line], currency: currency).variants[0]
+        let row = try SnapshotReader.read(lines: [productLine, line], currency: currency).copiedVariants[0]
         #expect(row.price == minor ?? VariantRow.noNumber)
         #expect(row.flags.contains(.priceUnreadable) == (minor == nil))
     }
@@ -95,7 +95,7 @@ import Testing
         let lines = ["NEWER", "NEWER", "OTHER", "UNLISTED"].enumerated().map {
             #"{"id":"gid://shopify/Product/\#($0.offset)","status":"\#($0.element)"}"#
         }
-        let rows = Array(try SnapshotReader.read(lines: lines).products)
+        let rows = try SnapshotReader.read(lines: lines).copiedProducts
         #expect(rows[0].status == rows[1].status && rows[0].status != rows[2].status)
         #expect(rows.map(\.status.text) == [nil, nil, nil, "UNLISTED"])
     }
@@ -109,6 +109,17 @@ import Testing
         #expect(snapshot.available(ofVariant: 0, at: chosen) == (3, 2))
         #expect(snapshot.available(ofVariant: 0, at: .all) == (12, 3))
         #expect(snapshot.available(ofVariant: 1, at: .all) == (0, 0))
+    }
+
+    @Test func `a cancelled task stops at the next piece`() async throws {
+        let file = try TemporaryFile(PretendCatalog(seed: 5, products: 20).file())
+        let reader = try SnapshotReader(key: testKey(), currency: .eur, required: .all)
+        let path = file.path
+        let error = await Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return failure { _ = try reader.read(file: path, expecting: nil) }
+        }.value
+        #expect(error == .cancelled)
     }
 
     @Test func `several files are read at once`() async throws {
@@ -144,6 +155,12 @@ func levelLine(variant: Int, location: Int, available: Int) -> String {
     """
 }
 
+extension PackedSnapshot {
+    /// Copies that may outlive the snapshot, as its own rows may not.
+    var copiedProducts: [ProductRow] { withExtendedLifetime(self) { Array(products) } }
+    var copiedVariants: [VariantRow] { withExtendedLifetime(self) { Array(variants) } }
+}
+
 /// All that rows say, by id: independent of the order of lines.
 struct Facts: Equatable, Sendable {
     var products: [Int64: [Fingerprint]] = [:]
@@ -153,14 +170,14 @@ struct Facts: Equatable, Sendable {
     var levels: [Int64: [Int64: Int32]] = [:]
 
     init(_ snapshot: PackedSnapshot) {
-        for row in snapshot.products {
+        for row in snapshot.copiedProducts {
             products[row.id] = [
                 row.title, row.description, row.vendor, row.productType, row.tags, row.handle, row.seoTitle,
                 row.seoDescription,
             ]
             statuses[row.id] = row.status
         }
-        for (index, row) in snapshot.variants.enumerated() {
+        for (index, row) in snapshot.copiedVariants.enumerated() {
             variants[row.id] = [
                 row.inventoryItem, snapshot.products[Int(row.product)].id, row.price, row.compareAtPrice, row.cost,
                 row.weightMilligrams, Int64(row.country), Int64(row.flags.rawValue),

@@ -7,7 +7,7 @@ import Snapshots
 final class TemporaryFile {
     let path: String
 
-    init(_ bytes: some Sequence<UInt8>) throws {
+    init(_ bytes: [UInt8]) throws {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("snapshot-\(UUID().uuidString).jsonl").path
         try Data(bytes).write(to: URL(fileURLWithPath: path))
     }
