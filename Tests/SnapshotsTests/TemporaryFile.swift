@@ -16,6 +16,13 @@ final class TemporaryFile {
         try self.init(lines.flatMap { Array($0.utf8) + [0x0A] })
     }
 
+    /// Takes bytes off the end.
+    func cut(to bytes: Int) throws {
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try handle.truncate(atOffset: UInt64(bytes))
+        try handle.close()
+    }
+
     deinit {
         try? FileManager.default.removeItem(atPath: path)
     }
