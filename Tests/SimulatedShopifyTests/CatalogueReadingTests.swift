@@ -131,6 +131,23 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        ("updated_at:>'2026-09-21T14:13:20Z'", 0), ("updated_at:>='2026-09-21T14:13:20Z'", 3),
+        ("created_at:<2026-10-01", 3),
+        ("sku:MUG", 1), ("tag:sale AND vendor:lumen", 1), ("status:active,draft", 3), ("title:'café lamp'", 1),
+        ("colour:red", 3),
+    ])
+    func `listings are filtered by what is known`(filter: String, count: Int) async throws {
+        let shop = try await TestShop()
+        let reply = try await shop.graphQL(
+            "query($q: String) { products(first: 9, query: $q) { nodes { id } } productsCount(query: $q) { count } }",
+            ["q": .string(filter)]
+        )
+        await shop.stop()
+        #expect(reply.data["products"]?["nodes"]?.elements?.count == count)
+        #expect(reply.data["productsCount"]?["count"] == .number(String(count)))
+    }
+
     @Test func `counts, locations and identity`() async throws {
         let shop = try await TestShop()
         let reply = try await shop.graphQL(

@@ -210,6 +210,35 @@ import Testing
         #expect(errors?.last?["field"] == ["variants", "1", "price"])
     }
 
+    /// AP-5: a key that is in flight can be sent again.
+    @Test func `a made-up refusal is not remembered under the key`() async throws {
+        let shop = try await TestShop()
+        shop.store.add(
+            FaultRule(
+                match: "inventorySetQuantities",
+                action: .userError(index: 0, field: [], message: "in flight", code: "IDEMPOTENCY_CONCURRENT_REQUEST")
+            )
+        )
+        let variables: JSONValue = [
+            "key": "k",
+            "input": [
+                "name": "available", "reason": "correction",
+                "quantities": [
+                    [
+                        "inventoryItemId": shop.ids(sku: "LAMP-S").item, "locationId": shop.locationID("Amsterdam"),
+                        "quantity": 50, "changeFromQuantity": 5,
+                    ]
+                ],
+            ],
+        ]
+        let first = try await shop.graphQL(SetQuantitiesTests.set, variables)
+        let second = try await shop.graphQL(SetQuantitiesTests.set, variables)
+        await shop.stop()
+        let error = first.data["inventorySetQuantities"]?["userErrors"]?.elements?.first
+        #expect(error?["code"] == "IDEMPOTENCY_CONCURRENT_REQUEST")
+        #expect(second.data["inventorySetQuantities"]?["userErrors"] == [])
+    }
+
     /// HI-1: a redirect to somewhere else.
     @Test func `calls and downloads are redirected`() async throws {
         let shop = try await TestShop()

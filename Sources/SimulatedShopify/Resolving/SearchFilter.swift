@@ -25,6 +25,8 @@ struct SearchFilter {
             switch term.name {
             case "sku": product.variants.contains { $0.sku == term.value }
             case "barcode": product.variants.contains { $0.barcode == term.value }
+            case "updated_at": Self.compares(product.updatedAt, term.value)
+            case "created_at": Self.compares(product.createdAt, term.value)
             default: Self.holds(term, of: product, number: product.number)
             }
         }
@@ -35,6 +37,8 @@ struct SearchFilter {
             switch term.name {
             case "sku": variant.sku == term.value
             case "barcode": variant.barcode == term.value
+            case "updated_at": Self.compares(variant.updatedAt, term.value)
+            case "created_at": Self.compares(variant.createdAt, term.value)
             default: Self.holds(term, of: variant.product, number: variant.number)
             }
         }
@@ -50,6 +54,20 @@ struct SearchFilter {
         case "handle": product.handle == term.value
         case "title": product.title.lowercased().contains(term.value.lowercased())
         default: true
+        }
+    }
+
+    /// Whether a time stands to `>2026-01-01T00:00:00Z` (or `>=`, `<`, `<=`, nothing) as asked; times are in UTC.
+    private static func compares(_ seconds: Int64, _ condition: String) -> Bool {
+        let sign = condition.prefix { "<>=".contains($0) }
+        let moment = Timestamp.text(seconds)
+        let limit = condition.dropFirst(sign.count)
+        return switch sign {
+        case ">": moment > limit
+        case ">=": moment >= limit
+        case "<": moment < limit
+        case "<=": moment <= limit
+        default: moment.hasPrefix(limit)
         }
     }
 
