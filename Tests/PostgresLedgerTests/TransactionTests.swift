@@ -100,6 +100,27 @@ struct TransactionTests {
         #expect(try await direct.text("SELECT count(*) FROM public.numbers") == "1")
     }
 
+    @Test(arguments: ["INSERT INTO public.numbers", "COMMIT"])
+    func `DB-2 a server that falls silent is given up after the limit, and the work is done once`(message: String)
+        async throws
+    {
+        let address = try await TestServer.shared.database()
+        let direct = try await table(address)
+        let proxy = try CuttingProxy(before: address, harm: .freezeAt(message), times: 1)
+        defer { proxy.stop() }
+        var retry = RetryPolicy.quick
+        retry.answerLimit = .seconds(1)
+        let session = PostgresSession(
+            to: proxy.address(like: address),
+            setup: .connectingUser,
+            retry: retry
+        )
+        _ = try await session.transaction(.writing(team: nil)) { connection throws(DatabaseError) in
+            try connection.execute(Self.insert, [.integer(1)])
+        }
+        #expect(try await direct.text("SELECT count(*) FROM public.numbers") == "1")
+    }
+
     @Test func `DB-2 a COMMIT that nobody can tell about is an unknown outcome`() async throws {
         let address = try await TestServer.shared.database()
         _ = try await table(address)

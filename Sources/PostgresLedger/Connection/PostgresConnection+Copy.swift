@@ -10,7 +10,7 @@ extension PostgresConnection {
     /// their types. Row level security forbids COPY into a team's table, so the rows go to a table of the transaction first.
     @discardableResult
     func copy(_ statement: SQLStatement, _ rows: some Sequence<[SQLValue]>) throws(DatabaseError) -> Int {
-        _ = try checked(PQexec(handle, statement.text), statement)
+        _ = try answer(to: statement) { PQsendQuery(handle, statement.text) }
         var chunk: [UInt8] = Array("PGCOPY\n\u{FF}\r\n\0".unicodeScalars.map { UInt8($0.value) })
         chunk.append(bigEndian: Int32(0))
         chunk.append(bigEndian: Int32(0))
@@ -27,8 +27,7 @@ extension PostgresConnection {
         chunk.append(bigEndian: Int16(-1))
         try put(chunk, statement)
         guard PQputCopyEnd(handle, nil) == 1 else { throw failure(at: statement) }
-        let written = try checked(PQgetResult(handle), statement).touchedRows
-        while let rest = PQgetResult(handle) { PQclear(rest) }
+        let written = try checked(try awaitResult(of: statement), statement).touchedRows
         guard written == count else {
             throw .unreadable(statement: statement.name, detail: "\(count) rows were sent, \(written) arrived")
         }

@@ -6,9 +6,11 @@ import Glibc
 /// Every call blocks; only ``PostgresSession`` holds one, on a thread of its own.
 struct PostgresConnection: ~Copyable {
     let handle: OpaquePointer
+    /// How long an answer may take until the server counts as lost.
+    let answerLimit: Duration
 
     /// Opens the session; waits at most the address' `connect_timeout`.
-    init(to address: DatabaseAddress) throws(DatabaseError) {
+    init(to address: DatabaseAddress, answerLimit: Duration = RetryPolicy().answerLimit) throws(DatabaseError) {
         let words = address.keywords
         let opened = withCStrings(words.map(\.keyword)) { keywords in
             withCStrings(words.map(\.value)) { values in PQconnectdbParams(keywords, values, 1) }
@@ -20,6 +22,7 @@ struct PostgresConnection: ~Copyable {
         }
         PQsetNoticeProcessor(opened, { _, _ in }, nil)
         handle = opened
+        self.answerLimit = answerLimit
     }
 
     deinit {
@@ -83,7 +86,7 @@ struct PostgresConnection: ~Copyable {
 
     /// Runs a script of several statements without parameters, such as a migration.
     func runScript(_ script: SQLStatement) throws(DatabaseError) {
-        _ = try checked(PQexec(handle, script.text), script)
+        _ = try answer(to: script) { PQsendQuery(handle, script.text) }
     }
 
     private func answer(to statement: SQLStatement, _ parameters: [SQLValue]) throws(DatabaseError) -> Answer {
@@ -98,46 +101,15 @@ struct PostgresConnection: ~Copyable {
         }
         let types = parameters.map(\.type)
         let formats = [Int32](repeating: 1, count: parameters.count)
-        let result = buffer.withUnsafeBytes { bytes in
-            let values = places.map { place in
-                place.flatMap { bytes.baseAddress?.advanced(by: $0).assumingMemoryBound(to: CChar.self) }
+        return try answer(to: statement) {
+            buffer.withUnsafeBytes { bytes in
+                let values = places.map { place in
+                    place.flatMap { bytes.baseAddress?.advanced(by: $0).assumingMemoryBound(to: CChar.self) }
+                }
+                let count = Int32(parameters.count)
+                return PQsendQueryParams(handle, statement.text, count, types, values, lengths, formats, 1)
             }
-            return PQexecParams(
-                handle,
-                statement.text,
-                Int32(parameters.count),
-                types,
-                values,
-                lengths,
-                formats,
-                1
-            )
         }
-        return try checked(result, statement)
-    }
-
-    /// Takes over an answer, or tells why there is none.
-    func checked(_ result: OpaquePointer?, _ statement: SQLStatement) throws(DatabaseError) -> Answer {
-        guard let result else { throw failure(at: statement) }
-        let answer = Answer(result: result)
-        switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_COPY_IN: return answer
-        default: throw failure(at: statement, answer)
-        }
-    }
-
-    /// The session's last failure.
-    func failure(at statement: SQLStatement) -> DatabaseError {
-        .connectionLost(statement: statement.name, detail: Self.message(of: handle))
-    }
-
-    private func failure(at statement: SQLStatement, _ answer: borrowing Answer) -> DatabaseError {
-        let state = answer.field("C")
-        if let state, PQstatus(handle) == CONNECTION_OK || state.hasPrefix("57P") {
-            let parts = [answer.field("M"), answer.field("D"), answer.field("H")].compactMap { $0 }
-            return .refused(statement: statement.name, sqlState: state, detail: parts.joined(separator: "; "))
-        }
-        return .connectionLost(statement: statement.name, detail: Self.message(of: handle))
     }
 
     private static func problem(of opened: OpaquePointer) -> DatabaseError? {
@@ -148,7 +120,7 @@ struct PostgresConnection: ~Copyable {
         return version >= 15 ? nil : .serverTooOld(found: version, needed: 15)
     }
 
-    private static func message(of handle: OpaquePointer) -> String {
+    static func message(of handle: OpaquePointer) -> String {
         let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
         return text.split(whereSeparator: \.isNewline).joined(separator: "; ")
     }
@@ -158,27 +130,6 @@ struct PostgresConnection: ~Copyable {
         let port = PQport(handle).map { String(cString: $0) } ?? "?"
         let database = PQdb(handle).map { String(cString: $0) } ?? "?"
         return "\(host):\(port)/\(database)"
-    }
-}
-
-/// An answer of the server, freed with the value.
-struct Answer: ~Copyable {
-    let result: OpaquePointer
-
-    deinit {
-        PQclear(result)
-    }
-
-    var rowCount: Int32 { PQntuples(result) }
-
-    /// The number in the command's tag; 0 where it has none.
-    var touchedRows: Int { PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0 }
-
-    var tag: String { PQcmdStatus(result).map { String(cString: $0) } ?? "" }
-
-    /// A part of an error report, by libpq's letter for it.
-    func field(_ letter: Unicode.Scalar) -> String? {
-        PQresultErrorField(result, Int32(letter.value)).map { String(cString: $0) }
     }
 }
 

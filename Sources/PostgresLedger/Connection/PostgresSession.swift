@@ -146,7 +146,7 @@ actor PostgresSession {
         var waits = (patiently ? retry.reconnectWaits : [])[...]
         while true {
             do throws(DatabaseError) {
-                let opened = try OpenConnection(to: address)
+                let opened = try OpenConnection(to: address, answerLimit: retry.answerLimit)
                 for statement in setup.statements { try opened.connection.execute(statement) }
                 open = opened
                 return
@@ -173,8 +173,8 @@ actor PostgresSession {
 private final class OpenConnection {
     let connection: PostgresConnection
 
-    init(to address: DatabaseAddress) throws(DatabaseError) {
-        connection = try PostgresConnection(to: address)
+    init(to address: DatabaseAddress, answerLimit: Duration) throws(DatabaseError) {
+        connection = try PostgresConnection(to: address, answerLimit: answerLimit)
     }
 }
 

@@ -37,6 +37,8 @@ public struct RetryPolicy: Sendable {
     ]
     /// The wait before a repetition, times its number.
     public var repetitionWait: Duration = .milliseconds(20)
+    /// How long one answer of the server may take; above the server's own limit for a statement.
+    public var answerLimit: Duration = .seconds(16 * 60)
 
     /// The program's defaults.
     public init() {}

@@ -15,7 +15,7 @@ extension DatabaseLedger {
     public static func open(_ place: LedgerPlace, retry: RetryPolicy = RetryPolicy()) async throws(LedgerError)
         -> DatabaseLedger
     {
-        do {
+        do throws(DatabaseError) {
             switch place {
             case .server(let address):
                 return try await prepared(at: address, server: nil, retry: retry)
@@ -28,10 +28,8 @@ extension DatabaseLedger {
                     throw error
                 }
             }
-        } catch let error as DatabaseError {
-            throw LedgerError(error)
         } catch {
-            throw .inconsistent("\(error)")
+            throw LedgerError(error)
         }
     }
 

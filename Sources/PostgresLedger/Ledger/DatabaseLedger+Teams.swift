@@ -69,6 +69,7 @@ extension DatabaseLedger {
         at time: Timestamp
     ) async throws(LedgerError) -> PinResult {
         try await write(team) { connection, key throws(DatabaseError) in
+            try connection.execute(.lockTeam, [.uuid(key)])
             let known = try connection.knownStores(like: store, in: key)
             if let mine = known.first(where: { $0.store.shop == store.shop }) {
                 if mine.store.id.number != store.id.number { return .otherShop(pinned: mine.store.id.number) }

@@ -59,7 +59,7 @@ public final class DatabaseLedger: Ledger {
         lock: RunLock? = nil,
         _ body: @Sendable (borrowing PostgresConnection, UUID) throws(DatabaseError) -> Value
     ) async throws(LedgerError) -> Value {
-        do {
+        do throws(DatabaseError) {
             let key = try await key(of: team)
             var fences: [Fence] = []
             if let lock {
@@ -72,10 +72,8 @@ public final class DatabaseLedger: Ledger {
             return try await pool.transaction(.writing(team: key, fences: fences)) { connection throws(DatabaseError) in
                 try body(connection, key)
             }
-        } catch let error as DatabaseError {
-            throw LedgerError(error, scope: lock?.scope)
         } catch {
-            throw .inconsistent("\(error)")
+            throw LedgerError(error, scope: lock?.scope)
         }
     }
 

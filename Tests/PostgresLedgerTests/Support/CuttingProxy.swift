@@ -11,6 +11,8 @@ final class CuttingProxy: Sendable {
         case cutBefore(String)
         /// The server does what the message says; its answer never reaches the client.
         case cutAfter(String)
+        /// The message never reaches the server, and the connection stays open without a word.
+        case freezeAt(String)
         /// As a pooler does: another process number than the server's is announced.
         case announceOtherProcess
     }
@@ -61,6 +63,7 @@ final class CuttingProxy: Sendable {
             let text: String
             switch state.harm {
             case .cutBefore(let word) where !after: text = word
+            case .freezeAt(let word) where !after: text = word
             case .cutAfter(let word) where after: text = word
             default: return false
             }
@@ -94,7 +97,10 @@ final class CuttingProxy: Sendable {
             if polls[0].revents != 0 {
                 guard append(from: client, to: &fromClient) else { return }
                 while let message = takeMessage(&fromClient, hasType: isStarted) {
-                    if isStarted, strikes(message, after: false) { return }
+                    if isStarted, strikes(message, after: false) {
+                        if freezes { waitForEnd(of: client) }
+                        return
+                    }
                     if isStarted, strikes(message, after: true) { swallows = true }
                     isStarted = true
                     guard send(message, to: server) else { return }
@@ -112,6 +118,18 @@ final class CuttingProxy: Sendable {
                 }
             }
         }
+    }
+
+    private var freezes: Bool {
+        harm.withLock { state in
+            if case .freezeAt = state.harm { return true }
+            return false
+        }
+    }
+
+    private func waitForEnd(of client: Int32) {
+        var rest: [UInt8] = []
+        while append(from: client, to: &rest) {}
     }
 
     private func append(from descriptor: Int32, to buffer: inout [UInt8]) -> Bool {
