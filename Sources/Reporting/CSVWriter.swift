@@ -25,54 +25,58 @@ public struct CSVWriter: Sendable {
     /// a cell back, leave out one apostrophe. Control characters other than tab, CR and LF are shown by their picture (`␀`).
     public mutating func text(_ text: String) {
         separate()
-        var text = text
-        text.withUTF8 { cell in
-            if cell.isEmpty { return }
-            let marks = CSVCell.marks(in: cell)
-            guard CSVCell.mayBeginFormula(cell[0]), CSVCell.isFormula(cell) else {
-                if marks.isPlain {
-                    bytes.append(contentsOf: cell)
-                } else {
-                    quote(cell, marks)
-                }
-                return
-            }
-            bytes.append(UInt8(ascii: "\""))
-            bytes.append(CSVCell.apostrophe)
-            escape(cell, marks)
-            bytes.append(UInt8(ascii: "\""))
+        text.withBytes { append($0) }
+    }
+
+    private mutating func append(_ cell: UnsafeBufferPointer<UInt8>) {
+        guard let first = cell.first else { return }
+        let isFormula = CSVCell.mayBeginFormula(first) && CSVCell.isFormula(cell)
+        guard isFormula || !CSVCell.isPlain(cell) else {
+            bytes.append(contentsOf: cell)
+            return
         }
+        let marks = CSVCell.marks(in: cell)
+        guard isFormula || marks.needQuotes else {
+            escape(cell, marks)
+            return
+        }
+        bytes.append(UInt8(ascii: "\""))
+        if isFormula { bytes.append(CSVCell.apostrophe) }
+        escape(cell, marks)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// Writes a number cell: plain, negative ones too.
-    public mutating func number(_ number: some FixedWidthInteger) {
+    public mutating func number(_ number: Int64) {
         separate()
-        var magnitude = number.magnitude
-        if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        if magnitude < 10 {
-            bytes.append(UInt8(ascii: "0") + UInt8(magnitude))
-            return
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var magnitude = number.magnitude
+            var start = digits.count
+            repeat {
+                let (quotient, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+                magnitude = quotient
+            } while magnitude > 0
+            if number < 0 {
+                start -= 1
+                digits[start] = UInt8(ascii: "-")
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
         }
-        let start = bytes.count
-        while magnitude > 0 {
-            let (quotient, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
-            bytes.append(UInt8(ascii: "0") + UInt8(digit))
-            magnitude = quotient
-        }
-        bytes[start...].reverse()
     }
 
     /// Writes a number that is text already, such as an exact amount: plain where it is digits with an optional minus sign and
     /// decimal point, else as a text cell.
     public mutating func decimal(_ text: String) {
-        var copy = text
-        let isNumber = copy.withUTF8 { CSVCell.isNumber($0) }
-        guard isNumber else {
-            self.text(text)
-            return
-        }
         separate()
-        copy.withUTF8 { bytes.append(contentsOf: $0) }
+        text.withBytes { cell in
+            if CSVCell.isNumber(cell) {
+                bytes.append(contentsOf: cell)
+            } else {
+                append(cell)
+            }
+        }
     }
 
     /// Writes an empty cell.
@@ -97,16 +101,6 @@ public struct CSVWriter: Sendable {
         isAtRowStart = false
     }
 
-    private mutating func quote(_ cell: UnsafeBufferPointer<UInt8>, _ marks: CSVCell.Marks) {
-        guard marks.needQuotes else {
-            escape(cell, marks)
-            return
-        }
-        bytes.append(UInt8(ascii: "\""))
-        escape(cell, marks)
-        bytes.append(UInt8(ascii: "\""))
-    }
-
     /// Appends the cell with its quotes doubled and its control characters shown.
     private mutating func escape(_ cell: UnsafeBufferPointer<UInt8>, _ marks: CSVCell.Marks) {
         guard marks.needEscapes else {
@@ -128,5 +122,14 @@ public struct CSVWriter: Sendable {
             start = index
         }
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: cell[start...]))
+    }
+}
+
+extension String {
+    /// The UTF-8 bytes, in place wherever they lie together, as they nearly always do.
+    fileprivate func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        if utf8.withContiguousStorageIfAvailable(body) == nil {
+            Array(utf8).withUnsafeBufferPointer(body)
+        }
     }
 }

@@ -19,8 +19,14 @@ extension CorrectionRow: CSVRecord {
         csv.text(product)
         csv.text(field?.rawValue ?? "")
         let isNumber = field.map { $0.isMoney || $0 == .inventory } ?? false
-        for value in [source, old, new] {
-            if isNumber { csv.decimal(value) } else { csv.text(value) }
+        if isNumber {
+            csv.decimal(source)
+            csv.decimal(old)
+            csv.decimal(new)
+        } else {
+            csv.text(source)
+            csv.text(old)
+            csv.text(new)
         }
         csv.text(verdict.rawValue)
         csv.text(outcome)

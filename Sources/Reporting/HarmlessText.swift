@@ -17,6 +17,28 @@ public enum HarmlessText {
         return line
     }
 
+    /// A JSON document of the same meaning, with the signs escaped that an encoder leaves and a terminal would obey.
+    public static func json(_ document: some Sequence<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for scalar in String(decoding: Array(document), as: UTF8.self).unicodeScalars {
+            // Outside a text, JSON has no control character but line breaks and tabs.
+            if isHarmful(scalar), !"\n\r\t".unicodeScalars.contains(scalar) {
+                bytes.append(contentsOf: jsonEscape(scalar))
+            } else {
+                bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+            }
+        }
+        return bytes
+    }
+
+    /// The sign as JSON's `\u` and four digits, or two of them.
+    static func jsonEscape(_ scalar: Unicode.Scalar) -> [UInt8] {
+        String(scalar).utf16.flatMap { unit in
+            let digits = String(unit, radix: 16)
+            return Array((#"\u"# + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8)
+        }
+    }
+
     /// Whether the sign does something other than being shown.
     static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

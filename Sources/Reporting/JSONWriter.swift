@@ -100,12 +100,7 @@ struct JSONWriter {
         case "\r": bytes.append(contentsOf: #"\r"#.utf8)
         case "\t": bytes.append(contentsOf: #"\t"#.utf8)
         case _ where HarmlessText.isHarmful(scalar):
-            for unit in String(scalar).utf16 {
-                let digits = String(unit, radix: 16)
-                bytes.append(contentsOf: #"\u"#.utf8)
-                bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
-                bytes.append(contentsOf: digits.utf8)
-            }
+            bytes.append(contentsOf: HarmlessText.jsonEscape(scalar))
         default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
         }
     }

@@ -33,7 +33,7 @@ extension SummaryRow: CSVRecord {
         csv.text(destination)
         csv.text(metric)
         switch value {
-        case .count(let count): csv.number(count)
+        case .count(let count): csv.number(Int64(count))
         case .text(let text): csv.text(text)
         }
         csv.text(meaning)

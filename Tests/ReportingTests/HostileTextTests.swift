@@ -133,6 +133,15 @@ struct HostileTextTests {
     }
 
     @Test(arguments: payloads)
+    func `HI-5: a plan's document made harmless is the same plan`(payload: String) throws {
+        let plan = try report(payload).plan
+        let document = HarmlessText.json(try plan.document())
+        #expect(!String(decoding: document, as: UTF8.self).unicodeScalars.contains(where: isHarmful))
+        let again = try CorrectionPlan(document: Data(document))
+        #expect(again == plan)
+    }
+
+    @Test(arguments: payloads)
     func `HI-5: CSV holds no control character but those of the text's own lines`(payload: String) throws {
         let (report, plan) = try report(payload)
         let tables =
