@@ -181,6 +181,32 @@ import Testing
         #expect(results[2]["data"]?["productUpdate"]?["userErrors"] == [["field": ["title"]]])
     }
 
+    @Test(arguments: [("{}", nil), ("", "INVALID_STAGED_UPLOAD_FILE")] as [(String, String?)])
+    func `a file can be put, but not an empty one`(content: String, code: String?) async throws {
+        let shop = try await TestShop()
+        let upload = try await shop.graphQL(
+            """
+            mutation { stagedUploadsCreate(input: [{resource: BULK_MUTATION_VARIABLES, filename: "v.jsonl",
+              mimeType: "text/jsonl", httpMethod: PUT}]) { stagedTargets { url } userErrors { message } } }
+            """
+        )
+        let url = upload.data["stagedUploadsCreate"]?["stagedTargets"]?.elements?.first?["url"]?.text ?? ""
+        let put = try await shop.send("PUT", url, Array(content.utf8))
+        let path = url.dropFirst(shop.base.count + 1).prefix { $0 != "?" }
+        let run = try await shop.graphQL(
+            """
+            mutation($path: String!) { bulkOperationRunMutation(stagedUploadPath: $path,
+              mutation: "mutation($p: ProductUpdateInput!) { productUpdate(product: $p) { userErrors { message } } }") {
+              userErrors { code } } }
+            """,
+            ["path": .string(String(path))]
+        )
+        await shop.stop()
+        #expect(put.status == 200)
+        let errors = run.data["bulkOperationRunMutation"]?["userErrors"]?.elements?.compactMap { $0["code"]?.text }
+        #expect(errors == (code.map { [$0] } ?? []))
+    }
+
     @Test func `a bulk mutation without its file is refused`() async throws {
         let shop = try await TestShop()
         let reply = try await shop.graphQL(

@@ -15,7 +15,8 @@ struct SearchFilter {
     }
 
     private static let known: Set<String> = [
-        "id", "sku", "barcode", "status", "vendor", "product_type", "tag", "handle", "title",
+        "id", "sku", "barcode", "status", "vendor", "product_type", "tag", "handle", "title", "updated_at",
+        "created_at",
     ]
 
     var isEmpty: Bool { terms.isEmpty }

@@ -116,6 +116,7 @@ final class PlannedField {
     let idempotencyKey: String?
     /// Scopes of which the token needs one; nil where it needs none.
     let scopes: [String]?
+    let isConnection: Bool
 
     /// `__typename`.
     init(key: String, typeName: String) {
@@ -129,6 +130,7 @@ final class PlannedField {
         path = []
         idempotencyKey = nil
         scopes = nil
+        isConnection = false
     }
 
     init(
@@ -150,10 +152,9 @@ final class PlannedField {
         self.resolver = resolver
         location = field.location
         self.path = path
+        isConnection = definition.type.name.hasSuffix("Connection")
         scopes = AccessScopes.needed(by: definition.name, of: owner)
         idempotencyKey = field.directives.first { $0.name == "idempotent" }?.arguments.first
             .flatMap { InputCoercion.json($0.value, variables: variables)?.text }
     }
-
-    var isConnection: Bool { type.name.hasSuffix("Connection") }
 }
