@@ -56,8 +56,31 @@ extension CatalogField: Comparable {
     }
 
     /// The place in ``allCases``; also the bit in a ``FieldSet``.
-    public var position: Int { Self.positions[self] ?? 0 }
-
-    private static let positions = Dictionary(
-        uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
+    ///
+    /// Written out, since it is asked for every row of a store and a table would be looked up each time.
+    @inlinable public var position: Int {
+        switch self {
+        case .price: 0
+        case .compareAtPrice: 1
+        case .cost: 2
+        case .inventory: 3
+        case .title: 4
+        case .description: 5
+        case .vendor: 6
+        case .productType: 7
+        case .tags: 8
+        case .status: 9
+        case .handle: 10
+        case .seoTitle: 11
+        case .seoDescription: 12
+        case .barcode: 13
+        case .weight: 14
+        case .taxable: 15
+        case .requiresShipping: 16
+        case .countryOfOrigin: 17
+        case .hsCode: 18
+        case .inventoryPolicy: 19
+        case .tracked: 20
+        }
+    }
 }

@@ -4,6 +4,7 @@ public struct FieldSet: OptionSet, Sendable, Hashable, Codable {
     public let rawValue: UInt32
 
     /// Takes the bits.
+    @inlinable
     public init(rawValue: UInt32) {
         self.rawValue = rawValue
     }
@@ -20,16 +21,19 @@ public struct FieldSet: OptionSet, Sendable, Hashable, Codable {
     public static let all = FieldSet(CatalogField.allCases)
 
     /// Whether the field is in the set.
+    @inlinable
     public func contains(_ field: CatalogField) -> Bool {
         rawValue & Self.bit(field) != 0
     }
 
     /// Adds the field.
+    @inlinable
     public mutating func insert(_ field: CatalogField) {
         self = FieldSet(rawValue: rawValue | Self.bit(field))
     }
 
     /// Takes the field out.
+    @inlinable
     public mutating func remove(_ field: CatalogField) {
         self = FieldSet(rawValue: rawValue & ~Self.bit(field))
     }
@@ -39,7 +43,8 @@ public struct FieldSet: OptionSet, Sendable, Hashable, Codable {
         CatalogField.allCases.filter { contains($0) }
     }
 
-    private static func bit(_ field: CatalogField) -> UInt32 {
+    @inlinable
+    static func bit(_ field: CatalogField) -> UInt32 {
         1 << UInt32(field.position)
     }
 }

@@ -44,7 +44,8 @@ extension FieldValue: Codable {
         let container = try decoder.container(keyedBy: Kind.self)
         guard let kind = container.allKeys.first, container.allKeys.count == 1 else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "a field value has one kind"))
+                .init(codingPath: decoder.codingPath, debugDescription: "a field value has one kind")
+            )
         }
         switch kind {
         case .text: self = .text(try container.decode(String.self, forKey: kind))

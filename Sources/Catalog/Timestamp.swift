@@ -68,7 +68,9 @@ extension Timestamp: CustomStringConvertible {
         else { return nil }
         var micro: Int64 = 0
         if bytes.count > 20 {
-            guard sign(19, "."), bytes.count <= 30, let fraction = number(20..<(bytes.count - 1)) else { return nil }
+            guard sign(19, "."), (22...30).contains(bytes.count), let fraction = number(20..<(bytes.count - 1)) else {
+                return nil
+            }
             var digits = bytes.count - 21
             micro = fraction
             while digits > 6 {
@@ -82,6 +84,8 @@ extension Timestamp: CustomStringConvertible {
         }
         let days = Self.daysFromCivil(year: year, month: month, day: day)
         microseconds = ((days * 24 + hour) * 60 + minute) * 60_000_000 + second * 1_000_000 + micro
+        // A day that the month does not have would otherwise be one of the next month.
+        guard civil.day == day || second == 60 else { return nil }
     }
 
     private func pad(_ value: Int64, _ width: Int = 2) -> String {

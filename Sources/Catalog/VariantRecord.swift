@@ -12,8 +12,16 @@ public struct ProductRecord: Sendable, Hashable {
     public let seoDescription: String?
 
     public init(
-        id: ResourceID, handle: String, title: String, descriptionHTML: String, vendor: String, productType: String,
-        tags: [String], status: String, seoTitle: String?, seoDescription: String?
+        id: ResourceID,
+        handle: String,
+        title: String,
+        descriptionHTML: String,
+        vendor: String,
+        productType: String,
+        tags: [String],
+        status: String,
+        seoTitle: String?,
+        seoDescription: String?
     ) {
         self.id = id
         self.handle = handle
@@ -51,9 +59,22 @@ public struct VariantRecord: Sendable, Hashable {
     public let weight: Weight?
 
     public init(
-        id: ResourceID, product: ResourceID, inventoryItem: ResourceID, title: String, sku: String?, barcode: String?,
-        price: FieldValue, compareAtPrice: FieldValue, cost: FieldValue, taxable: Bool, inventoryPolicy: String,
-        tracked: Bool, requiresShipping: Bool, countryOfOrigin: String?, hsCode: String?, weight: Weight?
+        id: ResourceID,
+        product: ResourceID,
+        inventoryItem: ResourceID,
+        title: String,
+        sku: String?,
+        barcode: String?,
+        price: FieldValue,
+        compareAtPrice: FieldValue,
+        cost: FieldValue,
+        taxable: Bool,
+        inventoryPolicy: String,
+        tracked: Bool,
+        requiresShipping: Bool,
+        countryOfOrigin: String?,
+        hsCode: String?,
+        weight: Weight?
     ) {
         self.id = id
         self.product = product

@@ -113,11 +113,10 @@ public struct Weight: Sendable, Hashable, Codable {
         let (sum, sumOverflow) = total.addingReportingOverflow(partNanograms)
         let (bottom, bottomOverflow) = perMilligram.multipliedReportingOverflow(by: divisor)
         if totalOverflow || sumOverflow || bottomOverflow { return nil }
-        var (quotient, remainder) = sum.quotientAndRemainder(dividingBy: bottom)
+        let (quotient, remainder) = sum.quotientAndRemainder(dividingBy: bottom)
         let twice = remainder * 2
-        if twice > bottom || (twice == bottom && quotient % 2 != 0) { quotient += 1 }
-        remainder = 0
-        return Int64(exactly: quotient)
+        let roundsUp = twice > bottom || (twice == bottom && quotient % 2 != 0)
+        return Int64(exactly: roundsUp ? quotient + 1 : quotient)
     }
 }
 

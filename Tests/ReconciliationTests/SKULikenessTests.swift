@@ -2,7 +2,9 @@ import Reconciliation
 import Testing
 
 @Suite struct SKULikenessTests {
-    @Test(arguments: [("abc-1", "ABC-1 "), ("\u{00E9}1", "e\u{0301}1"), ("00123", "123"), ("A_B.C", "abc"), ("\u{FF21}1", "a1")])
+    @Test(arguments: [
+        ("abc-1", "ABC-1 "), ("\u{00E9}1", "e\u{0301}1"), ("00123", "123"), ("A_B.C", "abc"), ("\u{FF21}1", "a1"),
+    ])
     func `SKUs that people mistype are alike: MA-3`(left: String, right: String) {
         #expect(SKULikeness(left) == SKULikeness(right))
     }

@@ -34,6 +34,9 @@ public struct CatalogComparison: Sendable {
     /// The source's matched variants whose stock in some group is below zero (FAULTS AP-8).
     public let negativeStock: [Int]
 
+    /// Matched SKUs for which each field is locked; empty where no exception makes a difference between rows.
+    let lockedCounts: [CatalogField: Int]
+
     /// Different SKUs of the destination.
     public let destinationSKUs: Int
 
@@ -41,7 +44,10 @@ public struct CatalogComparison: Sendable {
     ///
     /// Linear in the rows. Fields that either snapshot does not have are not compared.
     public init(
-        source: SKUIndex, destination: SKUIndex, rules: ComparisonRules, links: LinkTable = .empty
+        source: SKUIndex,
+        destination: SKUIndex,
+        rules: ComparisonRules,
+        links: LinkTable = .empty
     ) {
         var walk = ComparisonWalk(source: source, destination: destination, rules: rules, links: links)
         walk.compareAll()
@@ -60,6 +66,9 @@ public struct CatalogComparison: Sendable {
         mixedProducts = walk.mixedProducts
         inStock = walk.inStock
         negativeStock = walk.negativeStock
+        lockedCounts = Dictionary(
+            uniqueKeysWithValues: walk.lockedCounts.enumerated().map { (CatalogField.allCases[$0.offset], $0.element) }
+        )
     }
 }
 

@@ -13,11 +13,18 @@ extension ComparisonRules {
         let product = source.products[Int(variant.product)]
         let candidates = priceMatches.indices.filter {
             priceMatches[$0].matches(
-                sku: variant.sku, product: product, collections: collections(ofProduct: Int(variant.product)))
+                sku: variant.sku,
+                product: product,
+                collections: collections(ofProduct: Int(variant.product))
+            )
         }
         return book.explanation(
             for: PriceSubject(
-                sourcePrice: Money(minorUnits: variant.price, currency: source.currency), sourceCost: money(variant.cost),
-                sourceCompareAt: money(variant.compareAtPrice), candidateRules: candidates))
+                sourcePrice: Money(minorUnits: variant.price, currency: source.currency),
+                sourceCost: money(variant.cost),
+                sourceCompareAt: money(variant.compareAtPrice),
+                candidateRules: candidates
+            )
+        )
     }
 }

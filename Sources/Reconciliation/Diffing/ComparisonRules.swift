@@ -22,8 +22,14 @@ public struct ComparisonRules: Sendable {
     public var collections: [UInt64]
 
     public init(
-        locked: FieldSet, exceptions: [LockException] = [], prices: PriceBook?, priceMatches: [RowMatch] = [],
-        share: ShareRule, aliases: [Fingerprint: Fingerprint] = [:], stock: [StockGroup] = [], collections: [UInt64] = []
+        locked: FieldSet,
+        exceptions: [LockException] = [],
+        prices: PriceBook?,
+        priceMatches: [RowMatch] = [],
+        share: ShareRule,
+        aliases: [Fingerprint: Fingerprint] = [:],
+        stock: [StockGroup] = [],
+        collections: [UInt64] = []
     ) {
         self.locked = locked
         self.exceptions = exceptions
@@ -43,7 +49,12 @@ public struct ComparisonRules: Sendable {
         rules.share = .everything
         rules.stock = stock.map {
             StockGroup(
-                name: $0.name, source: $0.source, destination: $0.destination, location: $0.location, buffer: .max / 2)
+                name: $0.name,
+                source: $0.source,
+                destination: $0.destination,
+                location: $0.location,
+                buffer: .max / 2
+            )
         }
         return rules
     }

@@ -3,17 +3,24 @@ import Pricing
 import Snapshots
 
 /// The one pass behind a ``CatalogComparison``.
+///
+/// Nothing is allocated for a row that is in step: rows are read where they lie, and what is known of a row is a bit.
 struct ComparisonWalk {
     private let sourceIndex: SKUIndex
     private let destinationIndex: SKUIndex
     private let source: PackedSnapshot
     private let destination: PackedSnapshot
+    private let sourceRows: UnsafeBufferPointer<VariantRow>
+    private let sourceProducts: UnsafeBufferPointer<ProductRow>
+    private let destinationRows: UnsafeBufferPointer<VariantRow>
+    private let destinationProducts: UnsafeBufferPointer<ProductRow>
     private let rules: ComparisonRules
     private let links: LinkTable
-    private let locked: FieldSet
     private let comparable: FieldSet
-    /// The source's SKU for a destination's, where an alias says so.
-    private let sourceSKUs: [Fingerprint: Fingerprint]
+    /// The locked fields of a row that no exception is for.
+    private let locked: FieldSet
+    private let hasExceptions: Bool
+    private let aliases: AliasTable
 
     private(set) var partners: [UInt32]
     private(set) var matched = 0
@@ -26,9 +33,13 @@ struct ComparisonWalk {
     private(set) var mixedProducts: Set<Int> = []
     private(set) var inStock = 0
     private(set) var negativeStock: [Int] = []
+    /// How many matched rows have each field locked, by its position; counted only where exceptions make a difference.
+    private(set) var lockedCounts: [Int]
 
-    /// Bit set of the source's rows that are spoken for: matched, or part of a duplicate.
-    private var taken: [UInt64]
+    /// The source's rows that are spoken for: matched, or part of a duplicate.
+    private var taken: RowBits
+    /// The destination's rows that are part of a duplicate.
+    private var setAside: RowBits
     /// The source's product each of the destination's products was first matched with, + 1.
     private var productPartners: [UInt32]
     /// Product differences of the last pair of products, since a product's variants follow one another.
@@ -40,121 +51,137 @@ struct ComparisonWalk {
         destinationIndex = destination
         self.source = source.snapshot
         self.destination = destination.snapshot
+        sourceRows = source.snapshot.variants
+        sourceProducts = source.snapshot.products
+        destinationRows = destination.snapshot.variants
+        destinationProducts = destination.snapshot.products
         self.rules = rules
         self.links = links
         comparable = source.snapshot.fields.intersection(destination.snapshot.fields)
-        locked = rules.locked
-        sourceSKUs = Dictionary(rules.aliases.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
-        partners = Array(repeating: 0, count: destination.snapshot.variants.count)
-        taken = Array(repeating: 0, count: source.snapshot.variants.count / 64 + 1)
-        productPartners = Array(repeating: 0, count: destination.snapshot.products.count)
+        locked = rules.locked.intersection(comparable)
+        hasExceptions = !rules.exceptions.isEmpty
+        aliases = AliasTable(rules.aliases)
+        partners = Array(repeating: 0, count: destinationRows.count)
+        taken = RowBits(count: sourceRows.count)
+        setAside = RowBits(count: destinationRows.count)
+        productPartners = Array(repeating: 0, count: destinationProducts.count)
+        lockedCounts = hasExceptions ? Array(repeating: 0, count: CatalogField.allCases.count) : []
     }
 
     mutating func compareAll() {
         setDuplicatesAside()
-        let rows = destination.variants
-        for row in 0..<rows.count where partners[row] == 0 && !rows[row].sku.isNone {
-            guard !heldDestinations.contains(row) else { continue }
-            place(row, sku: rows[row].sku)
+        for row in destinationRows.indices {
+            let sku = destinationRows[row].sku
+            guard !sku.isNone, !setAside.contains(row) else { continue }
+            place(row, sku: sku)
         }
-        for row in 0..<source.variants.count where !isTaken(row) && !source.variants[row].sku.isNone {
-            if rules.share.shares(source.products[Int(source.variants[row].product)]) { missing.append(row) }
+        for row in sourceRows.indices where !taken.contains(row) && !sourceRows[row].sku.isNone {
+            if rules.share.shares(sourceProducts[Int(sourceRows[row].product)]) { missing.append(row) }
         }
     }
-
-    /// The destination's rows that are part of a duplicate.
-    private var heldDestinations: Set<Int> = []
 
     /// Every SKU that stands more than once in a store leaves the comparison, with all its holders on both sides.
     private mutating func setDuplicatesAside() {
         for rows in sourceIndex.duplicates {
-            let sku = source.variants[rows[0]].sku
-            let partners = destinationRows(ofSource: sku)
+            let partners = destinationHolders(ofSource: sourceRows[rows[0]].sku)
             duplicates.append(DuplicateSKU(source: rows, destination: partners))
-            rows.forEach { take($0) }
-            heldDestinations.formUnion(partners)
+            rows.forEach { taken.insert($0) }
+            partners.forEach { setAside.insert($0) }
         }
-        for rows in destinationIndex.duplicates where !heldDestinations.contains(rows[0]) {
-            let sku = destination.variants[rows[0]].sku
+        for rows in destinationIndex.duplicates where !setAside.contains(rows[0]) {
             var partners: [Int] = []
-            if let wanted = sourceSKU(ofDestination: sku), case .one(let row) = sourceIndex.lookup(wanted) {
+            if let wanted = aliases.sourceSKU(ofDestination: destinationRows[rows[0]].sku),
+                case .one(let row) = sourceIndex.lookup(wanted)
+            {
                 partners = [row]
-                take(row)
+                taken.insert(row)
             }
             duplicates.append(DuplicateSKU(source: partners, destination: rows))
-            heldDestinations.formUnion(rows)
+            rows.forEach { setAside.insert($0) }
         }
     }
 
-    private func destinationRows(ofSource sku: Fingerprint) -> [Int] {
-        switch destinationIndex.lookup(rules.aliases[sku] ?? sku) {
+    /// The destination's rows that stand for a SKU of the source.
+    private func destinationHolders(ofSource sku: Fingerprint) -> [Int] {
+        let wanted = aliases.destinationSKU(ofSource: sku)
+        guard aliases.sourceSKU(ofDestination: wanted) == sku else { return [] }
+        return switch destinationIndex.lookup(wanted) {
         case .none: []
-        case .one(let row): sourceSKU(ofDestination: destination.variants[row].sku) == sku ? [row] : []
+        case .one(let row): [row]
         case .many(let first): destinationIndex.rows(sharingWith: first)
         }
     }
 
-    /// The source's SKU that a destination's stands for; `nil` where the source's own SKU of that text has an alias elsewhere.
-    private func sourceSKU(ofDestination sku: Fingerprint) -> Fingerprint? {
-        guard !rules.aliases.isEmpty else { return sku }
-        if let aliased = sourceSKUs[sku] { return aliased }
-        return rules.aliases[sku] == nil ? sku : nil
-    }
-
     private mutating func place(_ row: Int, sku: Fingerprint) {
-        guard let wanted = sourceSKU(ofDestination: sku), case .one(let partner) = sourceIndex.lookup(wanted) else {
+        guard let wanted = aliases.sourceSKU(ofDestination: sku), case .one(let partner) = sourceIndex.lookup(wanted)
+        else {
             extra.append(row)
             return
         }
-        take(partner)
-        let product = source.products[Int(source.variants[partner].product)]
-        guard rules.share.shares(product) else {
+        taken.insert(partner)
+        guard rules.share.shares(sourceProducts[Int(sourceRows[partner].product)]) else {
             unshared.append(row)
             return
         }
         partners[row] = UInt32(partner + 1)
         matched += 1
-        compare(source: partner, destination: row, product: product)
+        compare(source: partner, destination: row)
     }
 
-    private mutating func compare(source left: Int, destination right: Int, product: ProductRow) {
-        let from = source.variants[left]
-        let to = destination.variants[right]
-        if let link = links[from.sku], link.sourceVariant != from.id || link.destinationVariant != to.id {
-            moved.append(right)
-        }
+    private mutating func compare(source left: Int, destination right: Int) {
+        let from = sourceRows[left]
+        let to = destinationRows[right]
+        if let link = links.index(of: from.sku), !links.rows[link].joins(from, to) { moved.append(right) }
         noteProducts(from.product, to.product)
-        let collections = rules.collections(ofProduct: Int(from.product))
-        let fields = lockedFields(of: from, product: product, collections: collections)
+        let fields = lockedFields(of: from)
         var found = productDifferences(from.product, to.product).intersection(fields)
         found.formUnion(from.differences(from: to, among: fields))
-        var undecided = FieldSet()
-        if !fields.isDisjoint(with: .money) {
-            let expected = ExpectedMoney(
-                from, of: source.currency, product: product, collections: collections, by: rules)
-            // Without any rate nothing is undecided row by row: the brake on the rate speaks for all.
-            let hasRate = rules.prices != nil
-            func judge(_ field: CatalogField, _ amount: ExpectedMoney.Amount, _ actual: Int64, _ unreadable: Bool) {
-                guard fields.contains(field) else { return }
-                if let packed = amount.packed {
-                    if unreadable || packed != actual { found.insert(field) }
-                } else if hasRate {
-                    undecided.insert(field)
-                }
-            }
-            judge(.price, expected.price, to.price, to.flags.contains(.priceUnreadable))
-            judge(
-                .compareAtPrice, expected.compareAtPrice, to.compareAtPrice,
-                to.flags.contains(.compareAtPriceUnreadable))
-            judge(.cost, expected.cost, to.cost, to.flags.contains(.costUnreadable))
-        }
+        var undecided = from.unreadableFields.intersection(fields)
+        if !fields.isDisjoint(with: Self.money) { compareMoney(from, to, fields, &found, &undecided) }
         if fields.contains(.inventory), isTracked(from) {
             // Where tracking itself is locked, the destination's item is tracked by the time its stock is written.
             let isTrackedThere = fields.contains(.tracked) || isTracked(to)
-            if stockDiffers(left, right, tracked: isTrackedThere) { found.insert(.inventory) }
+            if stockDiffers(left, right) && isTrackedThere { found.insert(.inventory) }
         }
+        found.subtract(undecided)
         guard !found.isEmpty || !undecided.isEmpty else { return }
         differences.append(RowDifference(source: left, destination: right, fields: found, undecided: undecided))
+    }
+
+    private func compareMoney(
+        _ from: VariantRow,
+        _ to: VariantRow,
+        _ fields: FieldSet,
+        _ found: inout FieldSet,
+        _ undecided: inout FieldSet
+    ) {
+        // Without any rate nothing is undecided row by row: the brake on the rate speaks for all.
+        guard rules.prices != nil else { return }
+        let expected = ExpectedMoney(
+            from,
+            of: source.currency,
+            to: destination.currency,
+            product: sourceProducts[Int(from.product)],
+            collections: rules.collections(ofProduct: Int(from.product)),
+            matches: rules.priceMatches,
+            book: rules.prices
+        )
+        func judge(
+            _ field: CatalogField,
+            _ amount: ExpectedMoney.Amount,
+            _ actual: Int64,
+            _ unreadable: VariantRow.Flags
+        ) {
+            guard fields.contains(field) else { return }
+            if let packed = amount.packed {
+                if packed != actual || to.flags.contains(unreadable) { found.insert(field) }
+            } else {
+                undecided.insert(field)
+            }
+        }
+        judge(.price, expected.price, to.price, .priceUnreadable)
+        judge(.compareAtPrice, expected.compareAtPrice, to.compareAtPrice, .compareAtPriceUnreadable)
+        judge(.cost, expected.cost, to.cost, .costUnreadable)
     }
 
     /// Untracked items have no stock to mirror (FAULTS AP-8); snapshots that don't tell are taken as tracked.
@@ -162,16 +189,29 @@ struct ComparisonWalk {
         !comparable.contains(.tracked) || row.flags.contains(.tracked)
     }
 
-    private mutating func lockedFields(of row: VariantRow, product: ProductRow, collections: UInt64) -> FieldSet {
-        guard !rules.exceptions.isEmpty else { return locked.intersection(comparable) }
-        return rules.locked(sku: row.sku, product: product, collections: collections).intersection(comparable)
+    private mutating func lockedFields(of row: VariantRow) -> FieldSet {
+        guard hasExceptions else { return locked }
+        let product = Int(row.product)
+        let fields = rules.locked(
+            sku: row.sku,
+            product: sourceProducts[product],
+            collections: rules.collections(ofProduct: product)
+        ).intersection(comparable)
+        var bits = fields.rawValue
+        while bits != 0 {
+            lockedCounts[bits.trailingZeroBitCount] += 1
+            bits &= bits - 1
+        }
+        return fields
     }
 
     private mutating func productDifferences(_ left: UInt32, _ right: UInt32) -> FieldSet {
         if let last = lastProducts, last.source == left, last.destination == right { return lastProductDifferences }
         lastProducts = (left, right)
-        lastProductDifferences = source.products[Int(left)].differences(
-            from: destination.products[Int(right)], among: .ofProducts)
+        lastProductDifferences = sourceProducts[Int(left)].differences(
+            from: destinationProducts[Int(right)],
+            among: Self.ofProducts
+        )
         return lastProductDifferences
     }
 
@@ -184,7 +224,7 @@ struct ComparisonWalk {
         }
     }
 
-    private mutating func stockDiffers(_ left: Int, _ right: Int, tracked: Bool) -> Bool {
+    private mutating func stockDiffers(_ left: Int, _ right: Int) -> Bool {
         var differs = false
         var hasStock = false
         var isNegative = false
@@ -193,16 +233,58 @@ struct ComparisonWalk {
             let there = destination.available(ofVariant: right, at: group.destination)
             if available.sum < 0 { isNegative = true }
             if there.sum > 0 { hasStock = true }
-            let target = group.target(sourceAvailable: available.sum)
-            // Without a level there is nothing to correct until there is something to sell.
-            if there.levels == 0 ? target > 0 : target != there.sum { differs = true }
+            if group.differs(target: group.target(sourceAvailable: available.sum), there: there) { differs = true }
         }
         if hasStock { inStock += 1 }
         if isNegative { negativeStock.append(left) }
-        return differs && tracked
+        return differs
     }
 
-    private mutating func take(_ row: Int) { taken[row >> 6] |= 1 << UInt64(row & 63) }
+    private static let money = FieldSet.money
+    private static let ofProducts = FieldSet.ofProducts
+}
 
-    private func isTaken(_ row: Int) -> Bool { taken[row >> 6] & (1 << UInt64(row & 63)) != 0 }
+/// A set of row numbers, a bit each.
+private struct RowBits {
+    private var words: [UInt64]
+
+    init(count: Int) {
+        words = Array(repeating: 0, count: count / 64 + 1)
+    }
+
+    mutating func insert(_ row: Int) { words[row >> 6] |= 1 << UInt64(row & 63) }
+
+    func contains(_ row: Int) -> Bool { words[row >> 6] & (1 << UInt64(row & 63)) != 0 }
+}
+
+/// Which SKU of the one store stands for which of the other.
+private struct AliasTable {
+    private let destinationSKUs: [Fingerprint: Fingerprint]
+    private let sourceSKUs: [Fingerprint: Fingerprint]
+    /// SKUs of the destination that several of the source's are said to be: paired with none.
+    private let ambiguous: Set<Fingerprint>
+    private let isEmpty: Bool
+
+    init(_ aliases: [Fingerprint: Fingerprint]) {
+        destinationSKUs = aliases
+        isEmpty = aliases.isEmpty
+        var sourceSKUs: [Fingerprint: Fingerprint] = [:]
+        var ambiguous: Set<Fingerprint> = []
+        for (source, destination) in aliases where sourceSKUs.updateValue(source, forKey: destination) != nil {
+            ambiguous.insert(destination)
+        }
+        self.sourceSKUs = sourceSKUs
+        self.ambiguous = ambiguous
+    }
+
+    func destinationSKU(ofSource sku: Fingerprint) -> Fingerprint {
+        isEmpty ? sku : destinationSKUs[sku] ?? sku
+    }
+
+    /// The source's SKU that a destination's stands for; `nil` where the source's own SKU of that text has an alias elsewhere.
+    func sourceSKU(ofDestination sku: Fingerprint) -> Fingerprint? {
+        if isEmpty { return sku }
+        if ambiguous.contains(sku) { return nil }
+        return sourceSKUs[sku] ?? (destinationSKUs[sku] == nil ? sku : nil)
+    }
 }

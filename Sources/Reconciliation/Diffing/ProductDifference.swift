@@ -31,6 +31,17 @@ extension VariantRow {
         if flags.contains(.requiresShipping) { found.insert(.requiresShipping) }
         if flags.contains(.tracked) { found.insert(.tracked) }
         if flags.contains(.continuesSelling) { found.insert(.inventoryPolicy) }
+        // What cannot be read here is not what the other has, though both are packed as none.
+        found.formUnion(unreadableFields.symmetricDifference(other.unreadableFields))
         return found.intersection(fields)
+    }
+
+    /// The fields whose value in the store could not be read, money left aside: there is nothing to copy.
+    var unreadableFields: FieldSet {
+        guard !flags.isDisjoint(with: [.weightUnreadable, .countryUnreadable]) else { return FieldSet() }
+        var found = FieldSet()
+        if flags.contains(.weightUnreadable) { found.insert(.weight) }
+        if flags.contains(.countryUnreadable) { found.insert(.countryOfOrigin) }
+        return found
     }
 }

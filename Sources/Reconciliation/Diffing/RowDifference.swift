@@ -7,7 +7,7 @@ public struct RowDifference: Sendable, Hashable {
     public let destination: Int
     /// The locked fields that differ.
     public let fields: FieldSet
-    /// Locked money fields that cannot be held against anything: no rate, no price, an unreadable amount.
+    /// Locked fields that cannot be held against anything: no price, or an amount, weight or country nobody can read.
     public let undecided: FieldSet
 
     public init(source: Int, destination: Int, fields: FieldSet, undecided: FieldSet) {

@@ -14,7 +14,11 @@ public struct StockGroup: Sendable, Hashable {
     public let buffer: Int64
 
     public init(
-        name: String, source: LocationSelection, destination: LocationSelection, location: Int64?, buffer: Int64
+        name: String,
+        source: LocationSelection,
+        destination: LocationSelection,
+        location: Int64?,
+        buffer: Int64
     ) {
         self.name = name
         self.source = source
@@ -29,5 +33,10 @@ public struct StockGroup: Sendable, Hashable {
     @inlinable
     public func target(sourceAvailable: Int64) -> Int64 {
         max(0, sourceAvailable - buffer)
+    }
+
+    /// Whether there is something to write. Without a level there is nothing to correct until there is something to sell.
+    func differs(target: Int64, there: (sum: Int64, levels: Int)) -> Bool {
+        there.levels == 0 ? target > 0 : target != there.sum
     }
 }

@@ -1,3 +1,4 @@
+public import Catalog
 public import Snapshots
 
 /// What the last good run knew of one matched SKU.
@@ -13,10 +14,18 @@ public struct LinkRow: Sendable, Hashable {
     public var cost: Int64
     /// The stock the destination was left with, over all location groups; ``VariantRow/noNumber`` where it is not written.
     public var stock: Int64
+    /// The fields that differed and were not corrected, by who had moved: so that the next run still knows.
+    public var open: OpenFields
 
     public init(
-        sku: Fingerprint, sourceVariant: Int64, destinationVariant: Int64, price: Int64, compareAtPrice: Int64,
-        cost: Int64, stock: Int64
+        sku: Fingerprint,
+        sourceVariant: Int64,
+        destinationVariant: Int64,
+        price: Int64,
+        compareAtPrice: Int64,
+        cost: Int64,
+        stock: Int64,
+        open: OpenFields = OpenFields()
     ) {
         self.sku = sku
         self.sourceVariant = sourceVariant
@@ -25,6 +34,38 @@ public struct LinkRow: Sendable, Hashable {
         self.compareAtPrice = compareAtPrice
         self.cost = cost
         self.stock = stock
+        self.open = open
+    }
+
+    /// Whether it is about just this pair of variants.
+    func joins(_ source: VariantRow, _ destination: VariantRow) -> Bool {
+        sourceVariant == source.id && destinationVariant == destination.id
+    }
+}
+
+/// Fields of a SKU that a run found to differ and left as they were: held, braked, refused or not reached.
+///
+/// Fingerprints alone cannot tell later who moved: a source's new title that was not written looks like a destination's drift.
+public struct OpenFields: Sendable, Hashable {
+    /// The source had moved.
+    public var sourceMoved = FieldSet()
+    /// The destination had moved.
+    public var destinationMoved = FieldSet()
+    /// Nobody knew, since there was no last good run.
+    public var unknown = FieldSet()
+
+    public init() {}
+
+    /// Notes a field with what was known.
+    public mutating func note(_ field: CatalogField, _ verdict: Verdict) {
+        switch verdict {
+        case .sourceChanged: sourceMoved.insert(field)
+        case .destinationDrifted: destinationMoved.insert(field)
+        case .both:
+            sourceMoved.insert(field)
+            destinationMoved.insert(field)
+        case .firstSight: unknown.insert(field)
+        }
     }
 }
 
@@ -55,11 +96,16 @@ public struct LinkTable: Sendable {
 
     /// The link of a SKU.
     public subscript(sku: Fingerprint) -> LinkRow? {
+        index(of: sku).map { rows[$0] }
+    }
+
+    /// The place of a SKU's link among ``rows``.
+    func index(of sku: Fingerprint) -> Int? {
         guard !rows.isEmpty else { return nil }
         var slot = Int(truncatingIfNeeded: sku.low) & mask
         while slots[slot] != 0 {
-            let row = rows[Int(slots[slot]) - 1]
-            if row.sku == sku { return row }
+            let place = Int(slots[slot]) - 1
+            if rows[place].sku == sku { return place }
             slot = (slot + 1) & mask
         }
         return nil
@@ -67,22 +113,27 @@ public struct LinkTable: Sendable {
 }
 
 extension LinkTable {
-    private static let mark: [UInt8] = Array("SYNCLNK1".utf8)
-    private static let numbersPerRow = 8
+    private static let mark: [UInt8] = Array("SYNCLNK2".utf8)
+    private static let numbersPerRow = 10
 
-    /// The rows as bytes: a mark, then eight little-endian 64-bit numbers each.
+    /// The rows as bytes: a mark, then ten little-endian 64-bit numbers each.
     public func serialized() -> [UInt8] {
         var bytes = Self.mark
         bytes.reserveCapacity(Self.mark.count + rows.count * Self.numbersPerRow * 8)
+        func write(_ number: UInt64) {
+            withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+        }
         for row in rows {
-            let numbers = [
-                row.sku.high, row.sku.low, UInt64(bitPattern: row.sourceVariant), UInt64(bitPattern: row.destinationVariant),
-                UInt64(bitPattern: row.price), UInt64(bitPattern: row.compareAtPrice), UInt64(bitPattern: row.cost),
-                UInt64(bitPattern: row.stock),
-            ]
-            for number in numbers {
-                withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
-            }
+            write(row.sku.high)
+            write(row.sku.low)
+            write(UInt64(bitPattern: row.sourceVariant))
+            write(UInt64(bitPattern: row.destinationVariant))
+            write(UInt64(bitPattern: row.price))
+            write(UInt64(bitPattern: row.compareAtPrice))
+            write(UInt64(bitPattern: row.cost))
+            write(UInt64(bitPattern: row.stock))
+            write(UInt64(row.open.sourceMoved.rawValue) << 32 | UInt64(row.open.destinationMoved.rawValue))
+            write(UInt64(row.open.unknown.rawValue))
         }
         return bytes
     }
@@ -101,11 +152,20 @@ extension LinkTable {
             }
             while offset < raw.count {
                 let sku = Fingerprint(high: next(), low: next())
-                rows.append(
-                    LinkRow(
-                        sku: sku, sourceVariant: Int64(bitPattern: next()), destinationVariant: Int64(bitPattern: next()),
-                        price: Int64(bitPattern: next()), compareAtPrice: Int64(bitPattern: next()),
-                        cost: Int64(bitPattern: next()), stock: Int64(bitPattern: next())))
+                var row = LinkRow(
+                    sku: sku,
+                    sourceVariant: Int64(bitPattern: next()),
+                    destinationVariant: Int64(bitPattern: next()),
+                    price: Int64(bitPattern: next()),
+                    compareAtPrice: Int64(bitPattern: next()),
+                    cost: Int64(bitPattern: next()),
+                    stock: Int64(bitPattern: next())
+                )
+                let moved = next()
+                row.open.sourceMoved = FieldSet(rawValue: UInt32(truncatingIfNeeded: moved >> 32))
+                row.open.destinationMoved = FieldSet(rawValue: UInt32(truncatingIfNeeded: moved))
+                row.open.unknown = FieldSet(rawValue: UInt32(truncatingIfNeeded: next()))
+                rows.append(row)
             }
         }
         self.init(rows)

@@ -9,7 +9,8 @@ public struct SKULikeness: Hashable, Sendable {
         var kept = String.UnicodeScalarView()
         for scalar in text.lowercased().unicodeScalars {
             // Full-width forms stand for the ASCII signs 0xFEE0 below them.
-            let plain = (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+            let plain =
+                (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
             let properties = plain.properties
             if properties.isWhitespace || properties.isDefaultIgnorableCodePoint { continue }
             switch properties.generalCategory {

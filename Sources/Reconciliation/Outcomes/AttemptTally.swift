@@ -17,14 +17,11 @@ public enum AttemptTally {
     ///
     /// A field that was in step, or whose source moved, starts anew. Stock never counts: a destination that sells is no quarrel.
     public static func next(
-        after plan: CorrectionPlan, outcomes: [CorrectionOutcome], before: [AttemptKey: Entry]
+        after plan: CorrectionPlan,
+        outcomes: [CorrectionOutcome],
+        before: [AttemptKey: Entry]
     ) -> [AttemptKey: Entry] {
-        var next: [AttemptKey: Entry] = [:]
-        for item in plan.held where item.reason == .contested || item.reason == .parked {
-            guard let field = item.field else { continue }
-            let key = AttemptKey(sku: item.sku, field: field)
-            next[key] = before[key]
-        }
+        var next = unjudged(plan, before)
         for (correction, outcome) in zip(plan.corrections, outcomes) {
             let key = AttemptKey(sku: correction.sku, field: correction.field)
             switch outcome {
@@ -38,6 +35,25 @@ public enum AttemptTally {
             case .planned, .alreadyThere, .moved, .braked, .left:
                 next[key] = before[key]
             }
+        }
+        return next
+    }
+
+    /// The counts of fields that this run could not judge: held back, whole SKUs held, prices without a rate.
+    private static func unjudged(_ plan: CorrectionPlan, _ before: [AttemptKey: Entry]) -> [AttemptKey: Entry] {
+        guard !before.isEmpty else { return [:] }
+        var next: [AttemptKey: Entry] = [:]
+        var wholly: Set<SKU> = []
+        for item in plan.held {
+            if let field = item.field {
+                let key = AttemptKey(sku: item.sku, field: field)
+                next[key] = before[key]
+            } else {
+                wholly.insert(item.sku)
+            }
+        }
+        for (key, entry) in before where wholly.contains(key.sku) || (key.field.isMoney && plan.rate == nil) {
+            next[key] = entry
         }
         return next
     }

@@ -39,13 +39,17 @@ public struct DestinationSummary: Sendable, Hashable, Codable {
     /// What does not add up; empty where all sums close.
     public var contradictions: [String] {
         var found: [String] = []
-        let ended = [SKUOutcome.inStep, .corrected, .planned, .held, .refused, .failed, .left].reduce(0) { $0 + count($1) }
+        let ended = [SKUOutcome.inStep, .corrected, .planned, .held, .refused, .failed, .left].reduce(0) {
+            $0 + count($1)
+        }
         if ended != matched {
             found.append("\(matched) SKUs matched, \(ended) have an outcome")
         }
         let all = corrections.values.reduce(0, +)
         if all != applied + failed + left + planned {
-            found.append("\(all) corrections, but \(applied) applied + \(failed) failed + \(left) left + \(planned) planned")
+            found.append(
+                "\(all) corrections, but \(applied) applied + \(failed) failed + \(left) left + \(planned) planned"
+            )
         }
         return found
     }

@@ -8,7 +8,10 @@ public enum OutcomeTally {
     /// `outcomes` holds one outcome per correction of the plan, in its order. Where prices are locked and there is no rate,
     /// matched SKUs whose prices nobody could judge are not called in step.
     public static func summary(
-        of comparison: CatalogComparison, plan: CorrectionPlan, outcomes: [CorrectionOutcome], pricesUnjudged: Bool
+        of comparison: CatalogComparison,
+        plan: CorrectionPlan,
+        outcomes: [CorrectionOutcome],
+        pricesUnjudged: Bool
     ) -> DestinationSummary {
         var summary = DestinationSummary()
         summary.sourceVariants = comparison.source.statistics.variants
@@ -24,8 +27,9 @@ public enum OutcomeTally {
             if let known = worst[sku], known.severity >= outcome.severity { return }
             worst[sku] = outcome
         }
+        // Counted apart from the outcomes, so that a correction without one leaves the sums open.
+        for correction in plan.corrections { summary.corrections[correction.field, default: 0] += 1 }
         for (correction, outcome) in zip(plan.corrections, outcomes) {
-            summary.corrections[correction.field, default: 0] += 1
             switch outcome.kind {
             case .planned:
                 summary.planned += 1

@@ -12,7 +12,7 @@ public struct BrakeLimits: Sendable, Hashable {
     public var priceStepDown = Percent(30)
     /// How far one price may rise.
     public var priceStepUp = Percent(50)
-    /// The least share of the last written price.
+    /// The least share of the last written price, where the price rule sets no floor of its own.
     public var lastPriceFloor = Percent(50)
     /// Most prices held for their step before the price stage stops.
     public var heldItems = 10

@@ -31,7 +31,7 @@ public struct BrakeRelease: Sendable {
             case .stages(let stages):
                 return try stages.allSatisfy { try seen.hash(of: $0) == plan.hash(of: $0) }
             case .field(let field):
-                return seen.corrections.filter { $0.field == field } == plan.corrections.filter { $0.field == field }
+                return try seen.hash(of: field) == plan.hash(of: field)
             case .stockToZero:
                 let stopped = plan.corrections.filter(\.lowersStockToZero)
                 return Set(stopped).isSubset(of: seen.corrections)

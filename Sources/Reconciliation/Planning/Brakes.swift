@@ -28,8 +28,12 @@ public struct Brakes: Sendable {
         public let pricesAreLocked: Bool
 
         public init(
-            facts: PlanFacts, sizes: SnapshotSizes, previousSizes: SnapshotSizes?, acceptedRules: String?,
-            rateRefusal: String?, pricesAreLocked: Bool
+            facts: PlanFacts,
+            sizes: SnapshotSizes,
+            previousSizes: SnapshotSizes?,
+            acceptedRules: String?,
+            rateRefusal: String?,
+            pricesAreLocked: Bool
         ) {
             self.facts = facts
             self.sizes = sizes
@@ -63,8 +67,10 @@ public struct Brakes: Sendable {
         }
         return [
             BrakeHit(
-                brake: .priceChanges, extent: .stages([.prices]),
-                detail: "\(counted) of \(facts.matched) prices would change, over \(limits.priceChanges)")
+                brake: .priceChanges,
+                extent: .stages([.prices]),
+                detail: "\(counted) of \(facts.matched) prices would change, over \(limits.priceChanges)"
+            )
         ]
     }
 
@@ -76,9 +82,11 @@ public struct Brakes: Sendable {
         }
         return [
             BrakeHit(
-                brake: .stockToZero, extent: .stockToZero,
+                brake: .stockToZero,
+                extent: .stockToZero,
                 detail: "\(zeroed) of \(facts.inStock) SKUs in stock would go to zero, over \(limits.stockToZero): "
-                    + "is the source's export whole?")
+                    + "is the source's export whole?"
+            )
         ]
     }
 
@@ -94,34 +102,51 @@ public struct Brakes: Sendable {
                 return nil
             }
             return BrakeHit(
-                brake: .snapshotShrinks, extent: .stockToZero,
-                detail: "the \(name) has \(now) SKUs, \(before) at the last good run: over \(limits.snapshotShrinks) fewer")
+                brake: .snapshotShrinks,
+                extent: .stockToZero,
+                detail:
+                    "the \(name) has \(now) SKUs, \(before) at the last good run: over \(limits.snapshotShrinks) fewer"
+            )
         }
     }
 
     private func oneField(_ plan: CorrectionPlan, _ situation: Situation) -> [BrakeHit] {
-        let matched = situation.facts.matched
-        guard matched > limits.allOfOneField else { return [] }
+        let facts = situation.facts
         var counts: [CatalogField: Int] = [:]
         for correction in plan.corrections where correction.field != .inventory {
             counts[correction.field, default: 0] += 1
         }
+        // One item that waits for a person must not hide that all the others changed.
+        var waiting: [CatalogField: Int] = [:]
+        var waitingWhole = 0
+        for item in plan.held {
+            if let field = item.field {
+                if item.reason.hasWantedValue { waiting[field, default: 0] += 1 }
+            } else {
+                waitingWhole += 1
+            }
+        }
         return counts.keys.sorted().compactMap { field in
-            let counted = (counts[field] ?? 0) - (situation.facts.explainedByRate[field] ?? 0)
-            guard counted >= matched else { return nil }
+            let all = (facts.locked[field] ?? facts.matched) - waitingWhole
+            let counted = (counts[field] ?? 0) + (waiting[field] ?? 0) - (facts.explainedByRate[field] ?? 0)
+            guard all > limits.allOfOneField, counted >= all else { return nil }
             return BrakeHit(
-                brake: .allOfOneField, extent: .field(field),
-                detail: "\(field.rawValue) differs on all \(matched) matched SKUs: did an encoding or an app change it?")
+                brake: .allOfOneField,
+                extent: .field(field),
+                detail: "\(field.rawValue) differs on all \(all) matched SKUs: did an encoding or an app change it?"
+            )
         }
     }
 
     private func held(_ plan: CorrectionPlan) -> [BrakeHit] {
-        let count = plan.held.count { $0.reason == .priceStep }
+        let count = plan.held.count { $0.field == .price && ($0.reason == .priceStep || $0.reason == .underLastPrice) }
         guard count > limits.heldItems else { return [] }
         return [
             BrakeHit(
-                brake: .heldItems, extent: .stages([.prices]),
-                detail: "\(count) prices are held for their step, over \(limits.heldItems)")
+                brake: .heldItems,
+                extent: .stages([.prices]),
+                detail: "\(count) prices are held for their step, over \(limits.heldItems)"
+            )
         ]
     }
 
@@ -137,7 +162,11 @@ public struct Brakes: Sendable {
         }
         guard accepted != plan.rules else { return [] }
         return [
-            BrakeHit(brake: .rulesChanged, extent: .stages(all), detail: "the settings decide differently than at the last run")
+            BrakeHit(
+                brake: .rulesChanged,
+                extent: .stages(all),
+                detail: "the settings decide differently than at the last run"
+            )
         ]
     }
 }

@@ -23,8 +23,15 @@ public struct Correction: Sendable, Hashable, Codable {
     public let product: String
 
     public init(
-        sku: SKU, field: CatalogField, target: CorrectionTarget, source: FieldValue, old: FieldValue, new: FieldValue,
-        verdict: Verdict, rule: Int?, product: String
+        sku: SKU,
+        field: CatalogField,
+        target: CorrectionTarget,
+        source: FieldValue,
+        old: FieldValue,
+        new: FieldValue,
+        verdict: Verdict,
+        rule: Int?,
+        product: String
     ) {
         self.sku = sku
         self.field = field

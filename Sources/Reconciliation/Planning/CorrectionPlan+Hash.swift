@@ -72,18 +72,41 @@ extension CorrectionPlan {
     /// The plan's identity: over everything it would write and hold back, the rules and the rate, but not the snapshots,
     /// so that two runs that would do the same have the same hash.
     public func hash() throws -> PlanHash {
-        try Self.hash(HashedPart(
-            team: team.text, destination: destination.text, rules: rules, rate: rate?.text ?? "",
-            corrections: corrections, held: held))
+        try Self.hash(
+            HashedPart(
+                team: team.text,
+                destination: destination.text,
+                rules: rules,
+                rate: rate?.text ?? "",
+                corrections: corrections,
+                held: held
+            )
+        )
     }
 
     /// The identity of one stage: over its corrections alone.
     ///
     /// An approval releases a stage as long as that stage is unchanged, however much the others move meanwhile.
     public func hash(of stage: PlanStage) throws -> PlanHash {
-        try Self.hash(HashedPart(
-            team: team.text, destination: destination.text, rules: rules, rate: "",
-            corrections: corrections(in: stage), held: []))
+        try hash(of: corrections(in: stage))
+    }
+
+    /// The identity of one field's corrections. By bytes, where `==` would take composed and decomposed texts for equal.
+    func hash(of field: CatalogField) throws -> PlanHash {
+        try hash(of: corrections.filter { $0.field == field })
+    }
+
+    private func hash(of part: [Correction]) throws -> PlanHash {
+        try Self.hash(
+            HashedPart(
+                team: team.text,
+                destination: destination.text,
+                rules: rules,
+                rate: "",
+                corrections: part,
+                held: []
+            )
+        )
     }
 
     private struct HashedPart: Encodable {

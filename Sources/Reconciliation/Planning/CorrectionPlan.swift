@@ -27,8 +27,13 @@ public struct CorrectionPlan: Sendable, Hashable, Codable {
     public let held: [HeldItem]
 
     public init(
-        team: TeamID, destination: ShopDomain, rules: String, snapshots: SnapshotDigests, rate: ExchangeRate?,
-        corrections: [Correction], held: [HeldItem]
+        team: TeamID,
+        destination: ShopDomain,
+        rules: String,
+        snapshots: SnapshotDigests,
+        rate: ExchangeRate?,
+        corrections: [Correction],
+        held: [HeldItem]
     ) {
         form = Self.currentForm
         self.team = team
@@ -39,7 +44,8 @@ public struct CorrectionPlan: Sendable, Hashable, Codable {
         self.corrections = corrections.sorted()
         self.held = held.sorted { left, right in
             if left.sku != right.sku { return left.sku < right.sku }
-            return (left.field?.position ?? -1, left.reason.rawValue) < (right.field?.position ?? -1, right.reason.rawValue)
+            return (left.field?.position ?? -1, left.reason.rawValue, left.target?.location ?? 0)
+                < (right.field?.position ?? -1, right.reason.rawValue, right.target?.location ?? 0)
         }
     }
 

@@ -21,7 +21,10 @@ public struct CorrectionPlanner: Sendable {
     ///
     /// `records` needs the rows of every difference and of every moved SKU.
     public init(
-        comparison: CatalogComparison, records: PairRecords, memory: PlanMemory, limits: BrakeLimits
+        comparison: CatalogComparison,
+        records: PairRecords,
+        memory: PlanMemory,
+        limits: BrakeLimits
     ) {
         self.comparison = comparison
         self.records = records
@@ -31,11 +34,15 @@ public struct CorrectionPlanner: Sendable {
         moved = Set(comparison.moved)
         facts.matched = comparison.matched
         facts.inStock = comparison.inStock
+        facts.locked = comparison.lockedCounts
     }
 
     /// Makes the plan.
     public mutating func plan(
-        team: TeamID, destination: ShopDomain, rules: String, snapshots: SnapshotDigests
+        team: TeamID,
+        destination: ShopDomain,
+        rules: String,
+        snapshots: SnapshotDigests
     ) -> (plan: CorrectionPlan, facts: PlanFacts) {
         var differing: Set<Int> = []
         for difference in comparison.differences {
@@ -49,8 +56,14 @@ public struct CorrectionPlanner: Sendable {
             _ = holdMoved(pair)
         }
         let plan = CorrectionPlan(
-            team: team, destination: destination, rules: rules, snapshots: snapshots,
-            rate: comparison.rules.prices?.rate, corrections: corrections, held: held)
+            team: team,
+            destination: destination,
+            rules: rules,
+            snapshots: snapshots,
+            rate: comparison.rules.prices?.rate,
+            corrections: corrections,
+            held: held
+        )
         return (plan, facts)
     }
 
@@ -62,9 +75,16 @@ public struct CorrectionPlanner: Sendable {
         let link = memory.links[comparison.source.variants[pair.sourceRow].sku]
         held.append(
             HeldItem(
-                sku: pair.sku, field: nil, reason: .moved,
-                old: link.map { "\($0.sourceVariant)-\($0.destinationVariant)" } ?? "", wanted: wanted,
-                verdict: .both, target: pair.target, product: pair.destinationProduct.title))
+                sku: pair.sku,
+                field: nil,
+                reason: .moved,
+                old: link.map { "\($0.sourceVariant)-\($0.destinationVariant)" } ?? "",
+                wanted: wanted,
+                verdict: .both,
+                target: pair.target,
+                product: pair.destinationProduct.title
+            )
+        )
         return true
     }
 
@@ -72,15 +92,30 @@ public struct CorrectionPlanner: Sendable {
         let row = comparison.source.variants[difference.source]
         let product = comparison.source.products[Int(row.product)]
         let expected = ExpectedMoney(
-            row, of: comparison.source.currency, product: product,
-            collections: comparison.rules.collections(ofProduct: Int(row.product)), by: comparison.rules)
+            row,
+            of: comparison.source.currency,
+            to: comparison.destination.currency,
+            product: product,
+            collections: comparison.rules.collections(ofProduct: Int(row.product)),
+            matches: comparison.rules.priceMatches,
+            book: comparison.rules.prices
+        )
+        var priceHold: HoldReason?
         for field in difference.fields.union(difference.undecided).fields {
             let verdict = verdicts.verdict(on: field, of: difference, expected: expected)
-            let proposal = Proposal(field: field, pair: pair, verdict: verdict)
+            let proposal = Proposal(
+                field: field,
+                pair: pair,
+                verdict: verdict,
+                sourceMoved: verdicts.sourceMoved(field, of: difference)
+            )
             if field == .inventory {
-                planStock(difference, pair, verdict)
+                planStock(proposal, difference)
+            } else if field == .price {
+                priceHold = planMoney(proposal, difference, expected, holding: nil)
             } else if field.isMoney {
-                planMoney(proposal, difference, expected)
+                // A new compare-at price belongs to the new price: beside the old one it could be below it (FAULTS MO-6).
+                planMoney(proposal, difference, expected, holding: field == .compareAtPrice ? priceHold : nil)
             } else {
                 planText(proposal, difference)
             }
@@ -95,6 +130,10 @@ public struct CorrectionPlanner: Sendable {
         let new = isOfProduct ? pair.sourceProduct[proposal.field] : pair.source[proposal.field]
         let old = isOfProduct ? pair.destinationProduct[proposal.field] : pair.destination[proposal.field]
         guard let new, let old else { return }
+        guard !difference.undecided.contains(proposal.field) else {
+            hold(proposal, .unknownValue, source: new, old: old, wanted: .absent)
+            return
+        }
         let destinationProduct = Int(comparison.destination.variants[difference.destination].product)
         if isOfProduct, comparison.mixedProducts.contains(destinationProduct) {
             hold(proposal, .mixedProduct, source: new, old: old, wanted: new)
@@ -105,98 +144,170 @@ public struct CorrectionPlanner: Sendable {
 
     // MARK: Money
 
-    private mutating func planMoney(_ proposal: Proposal, _ difference: RowDifference, _ expected: ExpectedMoney) {
+    /// Plans an amount, and tells why it is held where it is. `reason` holds it whatever it is.
+    @discardableResult
+    private mutating func planMoney(
+        _ proposal: Proposal,
+        _ difference: RowDifference,
+        _ expected: ExpectedMoney,
+        holding reason: HoldReason?
+    ) -> HoldReason? {
         let pair = proposal.pair
-        guard let source = pair.source[proposal.field], let old = pair.destination[proposal.field] else { return }
-        let amount: ExpectedMoney.Amount
-        switch proposal.field {
-        case .price: amount = expected.price
-        case .compareAtPrice: amount = expected.compareAtPrice
-        default: amount = expected.cost
-        }
+        guard let source = pair.source[proposal.field], let old = pair.destination[proposal.field] else { return nil }
         let new: FieldValue
-        switch amount {
+        switch expected.amount(of: proposal.field) {
         case .units(let units): new = .amount(Money(minorUnits: units, currency: comparison.destination.currency))
         case .none: new = .absent
         case .undecided(let refusal):
-            let reason: HoldReason
-            if case .unreadable = source {
-                reason = .unreadableAmount
-            } else if case .unreadable = pair.source[.price] ?? .absent {
-                reason = .unreadableAmount
-            } else {
-                reason = refusal == nil && comparison.rules.prices == nil ? .noRate : .noPrice
-            }
-            hold(proposal, reason, source: source, old: old, wanted: .absent)
-            return
+            return hold(
+                proposal,
+                Self.reason(of: refusal, in: pair.source),
+                source: source,
+                old: old,
+                wanted: .absent
+            )
         }
+        if let reason { return hold(proposal, reason, source: source, old: old, wanted: new) }
         if proposal.field == .price, case .amount(let price) = new {
-            let link = memory.links[comparison.source.variants[difference.source].sku]
-            let lastWritten = link.flatMap { $0.price == VariantRow.noNumber ? nil : $0.price }
             let objection = PriceStep.objection(
-                old: old.units, new: price.minorUnits, lastWritten: lastWritten, limits: limits)
-            let release = objection.map {
-                ReleasedItem(sku: pair.sku, reason: $0, wanted: new.displayText)
+                old: old.units,
+                new: price.minorUnits,
+                lastWritten: lastWritten(difference, pair, expected),
+                limits: limits
+            )
+            if let objection,
+                !memory.released.contains(ReleasedItem(sku: pair.sku, reason: objection, wanted: new.displayText))
+            {
+                return hold(proposal, objection, source: source, old: old, wanted: new)
             }
-            if let objection, let release, !memory.released.contains(release) {
-                hold(proposal, objection, source: source, old: old, wanted: new)
-                return
-            }
+        }
+        if let held = propose(proposal, source: source, old: old, new: new, rule: expected.rule.map { $0 + 1 }) {
+            return held
         }
         if verdicts.isExplainedByRate(proposal.field, of: difference) {
             facts.explainedByRate[proposal.field, default: 0] += 1
         }
-        propose(proposal, source: source, old: old, new: new, rule: expected.rule.map { $0 + 1 })
+        return nil
+    }
+
+    /// The price this pair was left with by the last run, where the built-in floor rests on it; `nil` where the price rule
+    /// has a floor of its own.
+    private func lastWritten(_ difference: RowDifference, _ pair: Pair, _ expected: ExpectedMoney) -> Int64? {
+        let row = comparison.source.variants[difference.source]
+        guard let link = memory.links[row.sku], link.price != VariantRow.noNumber,
+            link.joins(row, comparison.destination.variants[difference.destination])
+        else { return nil }
+        if let rule = expected.rule, let book = comparison.rules.prices, book.rules.indices.contains(rule),
+            book.rules[rule].hasFloor(withCost: row.cost != VariantRow.noNumber)
+        {
+            return nil
+        }
+        return link.price
+    }
+
+    /// Why there is no amount: the price rules refuse one, or the source's amounts cannot be read.
+    private static func reason(of refusal: PriceRefusal?, in source: VariantRecord) -> HoldReason {
+        switch refusal {
+        case .otherCurrency: return .unreadableAmount
+        case .some: return .noPrice
+        case nil: break
+        }
+        let amounts = [source.price, source.compareAtPrice, source.cost]
+        let isUnreadable = amounts.contains { if case .unreadable = $0 { true } else { false } }
+        return isUnreadable ? .unreadableAmount : .noPrice
     }
 
     // MARK: Stock
 
-    private mutating func planStock(_ difference: RowDifference, _ pair: Pair, _ verdict: Verdict) {
+    private mutating func planStock(_ stock: Proposal, _ difference: RowDifference) {
+        let pair = stock.pair
         for group in comparison.rules.stock {
             let available = comparison.source.available(ofVariant: difference.source, at: group.source)
             let there = comparison.destination.available(ofVariant: difference.destination, at: group.destination)
             let target = group.target(sourceAvailable: available.sum)
-            guard there.levels == 0 ? target > 0 : target != there.sum else { continue }
+            guard group.differs(target: target, there: there) else { continue }
             let place = CorrectionTarget(
-                product: pair.target.product, variant: pair.target.variant, inventoryItem: pair.target.inventoryItem,
-                location: group.location, activates: there.levels == 0)
-            let proposal = Proposal(field: .inventory, pair: pair, verdict: verdict, target: place)
+                product: pair.target.product,
+                variant: pair.target.variant,
+                inventoryItem: pair.target.inventoryItem,
+                location: group.location,
+                activates: there.levels == 0
+            )
+            let proposal = Proposal(
+                field: .inventory,
+                pair: pair,
+                verdict: stock.verdict,
+                sourceMoved: stock.sourceMoved,
+                target: place
+            )
             propose(
-                proposal, source: .quantity(available.sum), old: there.levels == 0 ? .absent : .quantity(there.sum),
-                new: .quantity(target), rule: nil)
+                proposal,
+                source: .quantity(available.sum),
+                old: there.levels == 0 ? .absent : .quantity(there.sum),
+                new: .quantity(target),
+                rule: nil
+            )
         }
     }
 
     // MARK: Deciding
 
+    /// Plans a correction, or tells why it is held. A field that was given up is tried again when its source moves.
+    @discardableResult
     private mutating func propose(
-        _ proposal: Proposal, source: FieldValue, old: FieldValue, new: FieldValue, rule: Int?
-    ) {
+        _ proposal: Proposal,
+        source: FieldValue,
+        old: FieldValue,
+        new: FieldValue,
+        rule: Int?
+    ) -> HoldReason? {
         if let attempt = memory.attempts[AttemptKey(sku: proposal.pair.sku, field: proposal.field)],
-            attempt.count >= Attempt.limit
+            attempt.count >= Attempt.limit, !proposal.sourceMoved
         {
-            hold(proposal, attempt.isUnheld ? .contested : .parked, source: source, old: old, wanted: new)
-            return
+            return hold(proposal, attempt.isUnheld ? .contested : .parked, source: source, old: old, wanted: new)
         }
         if PlatformLimits.objection(to: new, field: proposal.field) != nil {
             let isUnknown = proposal.field == .status || proposal.field == .inventoryPolicy
-            hold(proposal, isUnknown ? .unknownValue : .overLimit, source: source, old: old, wanted: new)
-            return
+            return hold(proposal, isUnknown ? .unknownValue : .overLimit, source: source, old: old, wanted: new)
         }
         corrections.append(
             Correction(
-                sku: proposal.pair.sku, field: proposal.field, target: proposal.target, source: source, old: old, new: new,
-                verdict: proposal.verdict, rule: rule, product: proposal.pair.destinationProduct.title))
+                sku: proposal.pair.sku,
+                field: proposal.field,
+                target: proposal.target,
+                source: source,
+                old: old,
+                new: new,
+                verdict: proposal.verdict,
+                rule: rule,
+                product: proposal.pair.destinationProduct.title
+            )
+        )
+        return nil
     }
 
+    @discardableResult
     private mutating func hold(
-        _ proposal: Proposal, _ reason: HoldReason, source: FieldValue, old: FieldValue, wanted: FieldValue
-    ) {
+        _ proposal: Proposal,
+        _ reason: HoldReason,
+        source: FieldValue,
+        old: FieldValue,
+        wanted: FieldValue
+    ) -> HoldReason {
         held.append(
             HeldItem(
-                sku: proposal.pair.sku, field: proposal.field, reason: reason, source: source.displayText,
-                old: old.displayText, wanted: wanted.displayText, verdict: proposal.verdict, target: proposal.target,
-                product: proposal.pair.destinationProduct.title))
+                sku: proposal.pair.sku,
+                field: proposal.field,
+                reason: reason,
+                source: source.displayText,
+                old: old.displayText,
+                wanted: wanted.displayText,
+                verdict: proposal.verdict,
+                target: proposal.target,
+                product: proposal.pair.destinationProduct.title
+            )
+        )
+        return reason
     }
 }
 
@@ -223,8 +334,10 @@ private struct Pair {
 
     var target: CorrectionTarget {
         CorrectionTarget(
-            product: destination.product.number, variant: destination.id.number,
-            inventoryItem: destination.inventoryItem.number)
+            product: destination.product.number,
+            variant: destination.id.number,
+            inventoryItem: destination.inventoryItem.number
+        )
     }
 }
 
@@ -233,12 +346,15 @@ private struct Proposal {
     let field: CatalogField
     let pair: Pair
     let verdict: Verdict
+    /// The source's own value is another one than at the last good run.
+    let sourceMoved: Bool
     let target: CorrectionTarget
 
-    init(field: CatalogField, pair: Pair, verdict: Verdict, target: CorrectionTarget? = nil) {
+    init(field: CatalogField, pair: Pair, verdict: Verdict, sourceMoved: Bool, target: CorrectionTarget? = nil) {
         self.field = field
         self.pair = pair
         self.verdict = verdict
+        self.sourceMoved = sourceMoved
         self.target = target ?? pair.target
     }
 }

@@ -22,8 +22,15 @@ public struct HeldItem: Sendable, Hashable, Codable {
     public let product: String
 
     public init(
-        sku: SKU, field: CatalogField?, reason: HoldReason, source: String = "", old: String = "", wanted: String = "",
-        verdict: Verdict, target: CorrectionTarget?, product: String
+        sku: SKU,
+        field: CatalogField?,
+        reason: HoldReason,
+        source: String = "",
+        old: String = "",
+        wanted: String = "",
+        verdict: Verdict,
+        target: CorrectionTarget?,
+        product: String
     ) {
         self.sku = sku
         self.field = field
@@ -63,13 +70,21 @@ public enum HoldReason: String, Sendable, Hashable, Codable, CaseIterable {
     case parked = "parked"
     /// The value is over a limit of the platform (FAULTS AP-9).
     case overLimit = "over a platform limit"
-    /// The source's status or another enum has a value this program does not know.
+    /// The source's status or another enum has a value this program does not know, or its weight or country does not read.
     case unknownValue = "unknown value"
 
     /// Whether the value itself is refused, rather than waiting for a person.
     public var isRefusal: Bool {
         switch self {
         case .underLastPrice, .noPrice, .unreadableAmount, .noRate, .overLimit, .unknownValue: true
+        default: false
+        }
+    }
+
+    /// Whether there is another value that would have been written.
+    var hasWantedValue: Bool {
+        switch self {
+        case .priceStep, .underLastPrice, .contested, .parked, .mixedProduct, .overLimit: true
         default: false
         }
     }

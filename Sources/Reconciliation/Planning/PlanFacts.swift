@@ -4,6 +4,8 @@ public import Catalog
 public struct PlanFacts: Sendable, Hashable {
     /// Matched SKUs.
     public var matched = 0
+    /// Matched SKUs for which a field is locked, where that is not all of them.
+    public var locked: [CatalogField: Int] = [:]
     /// Matched SKUs of which the destination has some in stock.
     public var inStock = 0
     /// Corrections that the change of an accepted rate alone explains, per field.

@@ -16,7 +16,10 @@ public struct PlanMemory: Sendable {
     public let released: Set<ReleasedItem>
 
     public init(
-        previousSource: SKUIndex?, links: LinkTable, previousRate: ExchangeRate?, attempts: [AttemptKey: Attempt],
+        previousSource: SKUIndex?,
+        links: LinkTable,
+        previousRate: ExchangeRate?,
+        attempts: [AttemptKey: Attempt],
         released: Set<ReleasedItem>
     ) {
         self.previousSource = previousSource
@@ -28,7 +31,12 @@ public struct PlanMemory: Sendable {
 
     /// Nothing is known: the first run on a store.
     public static let none = PlanMemory(
-        previousSource: nil, links: .empty, previousRate: nil, attempts: [:], released: [])
+        previousSource: nil,
+        links: .empty,
+        previousRate: nil,
+        attempts: [:],
+        released: []
+    )
 }
 
 /// Which field of which SKU.
