@@ -85,6 +85,13 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // The engine alone, for the benchmark against other programs.
+        .executableTarget(
+            name: "synctec-benchmark",
+            dependencies: ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Runs", argumentParser],
+            swiftSettings: settings
+        ),
+
         tests(of: "Pricing"),
         tests(of: "Catalog", ["Pricing"]),
         tests(of: "Snapshots", ["Pricing", "Catalog"]),
