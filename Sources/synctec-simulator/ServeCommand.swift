@@ -7,40 +7,7 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract: "Serves the stores of a scenario file, or one store made from a product CSV.",
-        discussion: """
-            When all stores answer, one line of JSON per store goes to standard output: shop, endpoint, token. It runs \
-            until SIGINT or SIGTERM.
-
-            A scenario file lists stores with shop, currency, port, token or client, scopes, locations, and a catalogue \
-            (products, csv or generate) or mirror_of with rate, markup and drift; `synctec-simulator example` prints one.
-
-            CONTROL, as JSON on each store's port
-              GET  /__control/state            the whole catalogue
-              GET  /__control/counters         calls, mutations, throttled calls, cost
-              GET  /__control/truth            what a mirrored store was made to differ in
-              POST /__control/reset-counters
-              POST /__control/edit             {"sku": "A-1", "set": {"price": "12.00", "title": "Lamp"}}
-                                               inventory takes "location"; or "variant"/"product" with an id
-              POST /__control/sell             {"sku": "A-1", "quantity": 2, "location": "Rotterdam"}
-              POST /__control/delete           {"sku": "A-1"}
-              POST /__control/add              {"title": "Mug", "variants": [{"sku": "MUG", "price": "8.00"}]}
-              POST /__control/fault            {"match": "SetStock", "after": 1, "times": 1, "action": "applyThenDrop"}
-              POST /__control/clear-faults
-              POST /__control/configure        {"scopes": ["read_products"], "clock_skew": 600}; also shop, name, currency,
-                                               token, bulk_polls, escape_markup, location {"name": …, "active": false}
-              POST /__control/bucket           {"maximum": 100, "restore_rate": 10, "empty": true}
-
-            FAULT ACTIONS
-              httpStatus (status, retry_after), throttled, dropBeforeApply, applyThenDrop, graphQLErrors (errors),
-              body (body), truncateDownload (bytes or lines, announced), bulkFailed (error_code, partial_file),
-              bulkCanceled, bulkCompletedWithoutURL, bulkEmpty, bulkStuck, resultURL (url), otherVersion (version),
-              omitField (field, line), endlessPages (repeat_cursor, empty), staleOnce, staleAlways, rewriteOnSave (field, from, to),
-              userErrorAtIndex (index, field, message, code), redirect (url), editBetween (edit)
-
-            EXAMPLES
-              synctec-simulator serve stores.yaml --print-endpoints
-              synctec-simulator serve --csv export.csv --currency USD --port 8701 --sku-fill
-            """
+        discussion: ServeHelp.text
     )
 
     @Argument(help: "The scenario file (YAML).", completion: .file(extensions: ["yaml", "yml"]))

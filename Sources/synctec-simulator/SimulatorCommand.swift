@@ -14,9 +14,9 @@ struct SimulatorCommand: AsyncParsableCommand {
             EXAMPLES
               synctec-simulator example > stores.yaml
               synctec-simulator serve stores.yaml --print-endpoints
-              synctec-simulator serve --csv export.csv --currency USD --port 8701 --sku-fill
+              synctec-simulator serve --csv export.csv --sku-fill
               curl http://127.0.0.1:8701/__control/state
-              curl -d '{"sku":"LAMP-01","set":{"price":"12.00"}}' http://127.0.0.1:8701/__control/edit
+              curl -d '{"sku":"A-1","quantity":2}' http://127.0.0.1:8701/__control/sell
             """,
         subcommands: [ServeCommand.self, ExampleCommand.self]
     )

@@ -123,6 +123,24 @@ import Testing
         #expect(made.truth == MirrorTruth())
     }
 
+    @Test func `a mirror keeps the handles that the source store made unique`() async throws {
+        let twins = ["A", "B", "C"].map { sku in
+            SimulatedProduct(title: "Twin", variants: [SimulatedVariant(sku: sku, price: "1")])
+        }
+        var settings = MirrorSettings()
+        settings.missing = 1
+        settings.locations = ["Main": ["Main"]]
+        let made = try CatalogueMirror.make(of: twins, in: "EUR", for: "EUR", locations: ["Main"], settings)
+        let source = try SimulatedStore(SimulatedStoreConfiguration(shop: "s.myshopify.com", products: twins))
+        let mirror = try SimulatedStore(SimulatedStoreConfiguration(shop: "m.myshopify.com", products: made.products))
+        for product in made.products {
+            let sku = product.variants[0].sku ?? ""
+            let handles = [source, mirror].map { $0.variants(sku: sku).first?["product"]?["handle"] }
+            #expect(handles[0] == handles[1])
+        }
+        #expect(made.products.count == 2)
+    }
+
     @Test func `the truth is exactly what differs`() throws {
         let source = CatalogueGenerator(variants: 600, seed: 2, blankSKUs: 2, duplicateSKUs: 2)
             .products(digits: 2, locations: ["A", "B"])

@@ -49,7 +49,7 @@ public struct CatalogueMirror {
     private mutating func run(_ source: [SimulatedProduct]) -> [SimulatedProduct] {
         let counts = Self.counts(source)
         comparable = Set(counts.filter { $0.value == 1 }.keys)
-        handles = Set(source.map { StoreState.handle($0.handle.isEmpty ? $0.title : $0.handle) })
+        let source = named(source)
         let candidates = source.flatMap { $0.variants.compactMap(\.sku) }.filter { counts[$0] == 1 }
         let missing = take(settings.missing, candidates)
         let blank = take(settings.blank, candidates.filter { !missing.contains($0) })
@@ -64,6 +64,21 @@ public struct CatalogueMirror {
         addExtras(to: &products)
         sum(up: products, counts)
         return products
+    }
+
+    /// The products under the handles the source store gives them: unique, in the same order.
+    private mutating func named(_ products: [SimulatedProduct]) -> [SimulatedProduct] {
+        products.map { product in
+            var product = product
+            let wanted = StoreState.handle(product.handle.isEmpty ? product.title : product.handle)
+            var suffix = 0
+            product.handle = wanted
+            while !handles.insert(product.handle).inserted {
+                suffix += 1
+                product.handle = "\(wanted)-\(suffix)"
+            }
+            return product
+        }
     }
 
     private static func counts(_ products: [SimulatedProduct]) -> [String: Int] {
@@ -90,7 +105,6 @@ public struct CatalogueMirror {
     ) -> SimulatedProduct? {
         var product = source
         sourceStatus = source.status
-        if product.handle.isEmpty { product.handle = StoreState.handle(product.title) }
         product.variants = []
         for var variant in source.variants where !(variant.sku.map(missing.contains) ?? false) {
             convert(&variant)

@@ -22,7 +22,7 @@ public struct MirrorTruth: Sendable, Equatable {
     public internal(set) var missing: [String] = []
     /// SKUs only the destination has.
     public internal(set) var extra: [String] = []
-    /// Rows of the destination without a SKU; each is named by the SKU of the source row it stands for.
+    /// Variants of the destination without a SKU, as `handle/variant title`.
     public internal(set) var blank: [String] = []
     /// SKUs on more than one variant of the destination.
     public internal(set) var duplicate: [String] = []
