@@ -108,6 +108,28 @@ struct LockTests {
         try await direct.close()
     }
 
+    @Test func `DB-3 a pooler that lends one session to many in turn is refused, whatever it announces`() async throws {
+        let address = try await TestServer.shared.database()
+        let direct = address.ledger()
+        try await direct.createTeam(
+            try Sample.team(),
+            source: try Sample.store("n", 1),
+            by: "ann",
+            at: Sample.time
+        )
+        let pooler = try SharingPooler(before: address)
+        defer { pooler.stop() }
+        let pooled = pooler.address(like: address).ledger()
+        do {
+            _ = try await pooled.lock(.team(try Sample.team()), holder: "x", at: Sample.time)
+            Issue.record("the lock was taken")
+        } catch let error as LedgerError {
+            #expect(error.description.contains("pooler"))
+        }
+        try await pooled.close()
+        try await direct.close()
+    }
+
     @Test func `a lock does not cover another team`() async throws {
         let address = try await TestServer.shared.database()
         let (ledger, lock) = try await DatabaseLedger.withTeam(address)

@@ -75,6 +75,17 @@ struct PrivateServerTests {
         try await again.leave()
     }
 
+    @Test func `a state folder that is not there is made, with what is above it`() async throws {
+        let state = try StateFolder()
+        defer { state.remove() }
+        chmod(state.path, 0o755)
+        let deep = "\(state.path)/not/there/yet"
+        let server = try await PrivateServer.start(in: deep, durability: .throwAway)
+        #expect(try await server.address.superuser.text("1") == "1")
+        try await server.leave()
+        #expect(access("\(deep)/postgres/data/postmaster.pid", F_OK) != 0)
+    }
+
     @Test func `an initdb that was cut off is begun again`() async throws {
         let state = try StateFolder()
         defer { state.remove() }

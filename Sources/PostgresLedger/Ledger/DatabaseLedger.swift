@@ -28,7 +28,7 @@ public final class DatabaseLedger: Ledger {
 
     /// Frees all locks, ends all sessions, and leaves the private server, which stops when nobody else uses it.
     public func close() async throws(LedgerError) {
-        for session in await locks.removeAll() { await session.close() }
+        for lock in await locks.all { await unlock(lock) }
         await pool.close()
         do {
             try await server?.leave()

@@ -12,10 +12,7 @@ actor HeldLocks {
         sessions.removeValue(forKey: lock)
     }
 
-    func removeAll() -> [PostgresSession] {
-        defer { sessions = [:] }
-        return Array(sessions.values)
-    }
+    var all: [RunLock] { Array(sessions.keys) }
 
     func session(of lock: RunLock) -> PostgresSession? {
         sessions[lock]

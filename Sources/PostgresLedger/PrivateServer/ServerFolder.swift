@@ -23,8 +23,9 @@ struct ServerFolder: Sendable {
         }
         path = "\(stateFolder)/postgres"
         self.account = account
-        try Self.makeFolders(stateFolder)
-        try Self.makeFolder(path, mode: account.isOther ? 0o711 : 0o700)
+        let mode: mode_t = account.isOther ? 0o711 : 0o700
+        try Self.makeFolders(stateFolder, mode: mode)
+        try Self.makeFolder(path, mode: mode)
         if account.isOther { try letThrough(stateFolder) }
         try makeOwned("\(path)/log")
     }
@@ -94,12 +95,12 @@ struct ServerFolder: Sendable {
         }
     }
 
-    private static func makeFolders(_ path: String) throws(DatabaseError) {
+    private static func makeFolders(_ path: String, mode: mode_t) throws(DatabaseError) {
         var passed = ""
         for part in path.split(separator: "/") {
             passed += "/\(part)"
             var status = stat()
-            if stat(passed, &status) != 0 { try makeFolder(passed, mode: 0o700) }
+            if stat(passed, &status) != 0 { try makeFolder(passed, mode: mode) }
         }
     }
 

@@ -25,11 +25,11 @@ final class CuttingProxy: Sendable {
 
     init(before address: DatabaseAddress, harm: Harm, times: Int) throws {
         folder = "/tmp/synctec-proxy-\(UUID().uuidString.prefix(8))"
-        target = try socketPath(address)
+        target = try Wire.socketPath(address)
         self.harm = Mutex((harm, times))
         mkdir(folder, 0o700)
         listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        try withSocketAddress("\(folder)/.s.PGSQL.5432") { pointer, length in
+        try Wire.withSocketAddress("\(folder)/.s.PGSQL.5432") { pointer, length in
             guard bind(listener, pointer, length) == 0, listen(listener, 8) == 0 else { throw POSIXError(.EADDRINUSE) }
         }
         Thread.detachNewThread { [self] in
@@ -83,7 +83,7 @@ final class CuttingProxy: Sendable {
             close(server)
             close(client)
         }
-        try? withSocketAddress(target) { _ = connect(server, $0, $1) }
+        try? Wire.withSocketAddress(target) { _ = connect(server, $0, $1) }
         var fromClient: [UInt8] = []
         var fromServer: [UInt8] = []
         var isStarted = false
@@ -95,26 +95,26 @@ final class CuttingProxy: Sendable {
             ]
             guard poll(&polls, 2, 60_000) > 0 else { return }
             if polls[0].revents != 0 {
-                guard append(from: client, to: &fromClient) else { return }
-                while let message = takeMessage(&fromClient, hasType: isStarted) {
+                guard Wire.append(from: client, to: &fromClient) else { return }
+                while let message = Wire.takeMessage(&fromClient, hasType: isStarted) {
                     if isStarted, strikes(message, after: false) {
                         if freezes { waitForEnd(of: client) }
                         return
                     }
                     if isStarted, strikes(message, after: true) { swallows = true }
                     isStarted = true
-                    guard send(message, to: server) else { return }
+                    guard Wire.send(message, to: server) else { return }
                 }
             }
             if polls[1].revents != 0 {
-                guard append(from: server, to: &fromServer) else { return }
-                while var message = takeMessage(&fromServer, hasType: true) {
+                guard Wire.append(from: server, to: &fromServer) else { return }
+                while var message = Wire.takeMessage(&fromServer, hasType: true) {
                     if swallows {
                         if message.first == UInt8(ascii: "Z") { return }
                         continue
                     }
                     if message.first == UInt8(ascii: "K"), changesProcess { message[8] ^= 0x55 }
-                    guard send(message, to: client) else { return }
+                    guard Wire.send(message, to: client) else { return }
                 }
             }
         }
@@ -129,54 +129,6 @@ final class CuttingProxy: Sendable {
 
     private func waitForEnd(of client: Int32) {
         var rest: [UInt8] = []
-        while append(from: client, to: &rest) {}
-    }
-
-    private func append(from descriptor: Int32, to buffer: inout [UInt8]) -> Bool {
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        let count = read(descriptor, &chunk, chunk.count)
-        guard count > 0 else { return false }
-        buffer.append(contentsOf: chunk.prefix(count))
-        return true
-    }
-
-    private func takeMessage(_ buffer: inout [UInt8], hasType: Bool) -> [UInt8]? {
-        let start = hasType ? 1 : 0
-        guard buffer.count >= start + 4 else { return nil }
-        let length = buffer[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
-        guard buffer.count >= start + length else { return nil }
-        let message = Array(buffer.prefix(start + length))
-        buffer.removeFirst(start + length)
-        return message
-    }
-
-    private func send(_ message: [UInt8], to descriptor: Int32) -> Bool {
-        var sent = 0
-        while sent < message.count {
-            let count = message[sent...].withUnsafeBytes {
-                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-            }
-            guard count > 0 else { return false }
-            sent += count
-        }
-        return true
-    }
-}
-
-/// The socket of the server at an address of the form `host='FOLDER' …`.
-private func socketPath(_ address: DatabaseAddress) throws -> String {
-    let parts = address.connectionString.split(separator: "'")
-    guard parts.count > 1 else { throw POSIXError(.EINVAL) }
-    return "\(parts[1])/.s.PGSQL.5432"
-}
-
-private func withSocketAddress(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) throws -> Void) throws {
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix(100)) }
-    try withUnsafePointer(to: &address) { pointer in
-        try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            try body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
-        }
+        while Wire.append(from: client, to: &rest) {}
     }
 }
