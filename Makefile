@@ -62,9 +62,10 @@ lint: ## Fails where the format or the style rules are not kept
 	swift format lint --strict --parallel --recursive $(SOURCES)
 
 # Under sudo nothing is built, so that no file of root's stays in .build.
-install: $(if $(SUDO_USER),,build) ## Installs program and shell completions under PREFIX (/usr/local), below DESTDIR
+install: $(if $(SUDO_USER),,build) ## Installs program, man page and shell completions under PREFIX (/usr/local), below DESTDIR
 	@[[ -x $(BINARY) ]] || { echo 'install: run make build first, without sudo' >&2; exit 1; }
 	install -D -m 0755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/synctec'
+	$(BINARY) manual | install -D -m 0644 /dev/stdin '$(DESTDIR)$(PREFIX)/share/man/man1/synctec.1'
 	$(BINARY) --generate-completion-script bash | \
 	    install -D -m 0644 /dev/stdin '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/synctec'
 	$(BINARY) --generate-completion-script zsh | \

@@ -10,6 +10,8 @@ import Runs
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         signal(SIGPIPE, SIG_IGN)
+        // A file-size limit is an error of a write, which the report tells, not the end of the process (FAULTS CS-1).
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try Synctec.parseAsRoot()
             if let asyncCommand = command as? any AsyncParsableCommand {
