@@ -24,7 +24,9 @@ public struct ResourceID: Sendable, Hashable, Codable {
         self.number = number
     }
 
-    /// Reads `gid://shopify/<Type>/<number>`; `nil` for another form or another type. A query string behind the number is left out.
+    /// Reads `gid://shopify/<Type>/<number>`; `nil` for another form or another type.
+    ///
+    /// A query string behind the number is left out.
     public init?(gid: some StringProtocol, as kind: Kind) {
         let prefix = "gid://shopify/\(kind.rawValue)/"
         guard gid.hasPrefix(prefix) else { return nil }

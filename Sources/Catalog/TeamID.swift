@@ -1,4 +1,6 @@
-/// The address of a team: `SP-TEAM-` and six signs. It finds a team; it gives no right (FAULTS HI-4).
+/// The address of a team: `SP-TEAM-` and six signs.
+///
+/// It finds a team; it gives no right (FAULTS HI-4).
 public struct TeamID: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
     /// The signs that cannot be mistaken for one another: no 0, 1, I, L, O or U.
     public static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTVWXYZ")

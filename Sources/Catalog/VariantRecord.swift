@@ -1,16 +1,27 @@
 /// All synced fields of one product, as a store has them.
 public struct ProductRecord: Sendable, Hashable {
+    /// The id.
     public let id: ResourceID
+    /// The part of the product's address that names it.
     public let handle: String
+    /// The title.
     public let title: String
+    /// The description, as the store has it.
     public let descriptionHTML: String
+    /// The vendor.
     public let vendor: String
+    /// The product type.
     public let productType: String
+    /// The tags, in the store's order.
     public let tags: [String]
+    /// The status, in the API's word.
     public let status: String
+    /// The search engine title; `nil` where it follows the title.
     public let seoTitle: String?
+    /// The search engine description; `nil` where it follows the description.
     public let seoDescription: String?
 
+    /// A product of these values.
     public init(
         id: ResourceID,
         handle: String,
@@ -40,24 +51,40 @@ public struct ProductRecord: Sendable, Hashable {
 ///
 /// Exists only for rows that somebody has to look at; rows in step stay packed.
 public struct VariantRecord: Sendable, Hashable {
+    /// The id.
     public let id: ResourceID
+    /// The id of its product.
     public let product: ResourceID
+    /// The id of its inventory item.
     public let inventoryItem: ResourceID
+    /// The title.
     public let title: String
+    /// The SKU's text, blank or not; `nil` where the store has null.
     public let sku: String?
+    /// The barcode.
     public let barcode: String?
     /// The price in the shop's currency, or its text where the currency cannot hold it.
     public let price: FieldValue
+    /// The compare-at price, in the form of ``price``.
     public let compareAtPrice: FieldValue
+    /// The unit cost, in the form of ``price``.
     public let cost: FieldValue
+    /// Whether taxes are charged.
     public let taxable: Bool
+    /// Whether it is sold when out of stock, in the API's word.
     public let inventoryPolicy: String
+    /// Whether the store counts its stock.
     public let tracked: Bool
+    /// Whether it is shipped.
     public let requiresShipping: Bool
+    /// The country it is made in, as two letters.
     public let countryOfOrigin: String?
+    /// The harmonized system code.
     public let hsCode: String?
+    /// The shipping weight; `nil` where there is none or it does not read.
     public let weight: Weight?
 
+    /// A variant of these values.
     public init(
         id: ResourceID,
         product: ResourceID,

@@ -8,6 +8,7 @@ public import Snapshots
 public struct CatalogComparison: Sendable {
     /// The two stores.
     public let source: PackedSnapshot
+    /// The destination's snapshot.
     public let destination: PackedSnapshot
     /// The rules it was made by.
     public let rules: ComparisonRules
@@ -79,6 +80,7 @@ public struct DuplicateSKU: Sendable, Hashable {
     /// The destination's variants with that SKU.
     public let destination: [Int]
 
+    /// The rows of one SKU.
     public init(source: [Int], destination: [Int]) {
         self.source = source
         self.destination = destination

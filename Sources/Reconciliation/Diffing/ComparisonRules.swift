@@ -21,6 +21,7 @@ public struct ComparisonRules: Sendable {
     /// The watched collections of each of the source's products, by its index; empty where no rule speaks of collections.
     public var collections: [UInt64]
 
+    /// Rules of these parts; what is left out decides nothing.
     public init(
         locked: FieldSet,
         exceptions: [LockException] = [],
@@ -78,12 +79,14 @@ public struct ComparisonRules: Sendable {
 
 /// Other locks for some rows.
 public struct LockException: Sendable, Hashable {
+    /// Which rows.
     public let match: RowMatch
     /// Fields that are locked for these rows.
     public let lock: FieldSet
     /// Fields that are left alone for these rows.
     public let unlock: FieldSet
 
+    /// An exception for the rows that match.
     public init(match: RowMatch, lock: FieldSet, unlock: FieldSet) {
         self.match = match
         self.lock = lock

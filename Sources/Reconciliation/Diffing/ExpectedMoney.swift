@@ -22,8 +22,11 @@ public struct ExpectedMoney: Sendable, Hashable {
         }
     }
 
+    /// What becomes of the price.
     public let price: Amount
+    /// What becomes of the compare-at price.
     public let compareAtPrice: Amount
+    /// What becomes of the cost.
     public let cost: Amount
     /// The price rule that counted, from 0.
     public let rule: Int?
@@ -127,8 +130,9 @@ extension PriceRule {
             || flags.contains(.compareAtPriceUnreadable) && ceiling == .compareAt
     }
 
-    /// Whether it bounds a price from below, given that the source has a cost or not. Where it does not, the built-in floor
-    /// takes its place (FAULTS MO-4).
+    /// Whether it bounds a price from below, given that the source has a cost or not.
+    ///
+    /// Where it does not, the built-in floor takes its place (FAULTS MO-4).
     func hasFloor(withCost hasCost: Bool) -> Bool {
         if minimum != nil { return true }
         return switch floor {

@@ -13,6 +13,7 @@ public struct StockGroup: Sendable, Hashable {
     /// Units kept back.
     public let buffer: Int64
 
+    /// A group of these locations.
     public init(
         name: String,
         source: LocationSelection,
@@ -35,7 +36,9 @@ public struct StockGroup: Sendable, Hashable {
         max(0, sourceAvailable - buffer)
     }
 
-    /// Whether there is something to write. Without a level there is nothing to correct until there is something to sell.
+    /// Whether there is something to write.
+    ///
+    /// Without a level there is nothing to correct until there is something to sell.
     func differs(target: Int64, there: (sum: Int64, levels: Int)) -> Bool {
         there.levels == 0 ? target > 0 : target != there.sum
     }

@@ -7,16 +7,20 @@ public struct LinkRow: Sendable, Hashable {
     public var sku: Fingerprint
     /// The pair of variants it stood for (FAULTS MA-4).
     public var sourceVariant: Int64
+    /// The destination's variant of that pair.
     public var destinationVariant: Int64
     /// The amounts the destination was left with, in minor units of its currency; ``VariantRow/noNumber`` for none.
     public var price: Int64
+    /// As ``price``, for the compare-at price.
     public var compareAtPrice: Int64
+    /// As ``price``, for the cost.
     public var cost: Int64
     /// The stock the destination was left with, over all location groups; ``VariantRow/noNumber`` where it is not written.
     public var stock: Int64
     /// The fields that differed and were not corrected, by who had moved: so that the next run still knows.
     public var open: OpenFields
 
+    /// A link of these values.
     public init(
         sku: Fingerprint,
         sourceVariant: Int64,
@@ -54,6 +58,7 @@ public struct OpenFields: Sendable, Hashable {
     /// Nobody knew, since there was no last good run.
     public var unknown = FieldSet()
 
+    /// No open field.
     public init() {}
 
     /// Notes a field with what was known.

@@ -16,7 +16,9 @@ public enum RowMatch: Sendable, Hashable {
         if case .skus = self { false } else { true }
     }
 
-    /// Whether the source's variant is meant. `collections` are the product's bits.
+    /// Whether the source's variant is meant.
+    ///
+    /// `collections` are the product's bits.
     @inlinable
     public func matches(sku: Fingerprint, product: ProductRow, collections: UInt64) -> Bool {
         switch self {

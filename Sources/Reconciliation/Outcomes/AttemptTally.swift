@@ -4,9 +4,12 @@ import Catalog
 public enum AttemptTally {
     /// One field's count, with what it was about: the value that did not hold, or the error's code.
     public struct Entry: Sendable, Hashable {
+        /// How often, and of which kind.
         public let attempt: Attempt
+        /// The value that did not hold, or the error's code.
         public let detail: String
 
+        /// A count and what it was about.
         public init(attempt: Attempt, detail: String) {
             self.attempt = attempt
             self.detail = detail

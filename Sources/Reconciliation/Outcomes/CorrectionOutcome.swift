@@ -1,4 +1,6 @@
-/// What became of one planned correction. The name of the case is the reports' word.
+/// What became of one planned correction.
+///
+/// The name of the case is the reports' word.
 public enum CorrectionOutcome: Sendable, Hashable {
     /// Only planned: nothing was to be written.
     case planned

@@ -1,6 +1,8 @@
 public import Catalog
 
-/// The sums of one destination in one run. They close, or the run is INTERNAL (FAULTS, invariant 11).
+/// The sums of one destination in one run.
+///
+/// They close, or the run is INTERNAL (FAULTS, invariant 11).
 public struct DestinationSummary: Sendable, Hashable, Codable {
     /// Variants the source snapshot holds.
     public var sourceVariants = 0
@@ -22,15 +24,20 @@ public struct DestinationSummary: Sendable, Hashable, Codable {
     public var corrections: [CatalogField: Int] = [:]
     /// Corrections by what became of them.
     public var applied = 0
+    /// Corrections that the store refused, or that did not hold.
     public var failed = 0
+    /// Corrections that were not written in this run.
     public var left = 0
+    /// Corrections of a run that only plans.
     public var planned = 0
     /// Fields held or refused.
     public var heldFields = 0
+    /// Fields whose value must not be written.
     public var refusedFields = 0
     /// GraphQL mutations sent.
     public var mutations = 0
 
+    /// All sums zero.
     public init() {}
 
     /// SKUs with an outcome.

@@ -1,4 +1,6 @@
-/// What became of one SKU in a run. Every SKU of either store has exactly one; the raw value is the reports' word.
+/// What became of one SKU in a run.
+///
+/// Every SKU of either store has exactly one; the raw value is the reports' word.
 public enum SKUOutcome: String, Sendable, Hashable, Codable, CaseIterable {
     /// Matched, and every locked field agrees.
     case inStep = "in step"

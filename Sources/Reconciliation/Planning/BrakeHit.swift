@@ -12,11 +12,14 @@ public struct BrakeHit: Sendable, Hashable, Codable {
         case stockToZero
     }
 
+    /// Which brake.
     public let brake: Brake
+    /// What it stops.
     public let extent: Extent
     /// The numbers, for people.
     public let detail: String
 
+    /// A hit with its numbers in words.
     public init(brake: Brake, extent: Extent, detail: String) {
         self.brake = brake
         self.extent = extent

@@ -1,6 +1,8 @@
 public import Pricing
 
-/// The numbers of the brakes. 0 means "none allowed"; nothing turns a brake off (FAULTS, "Brakes and their defaults").
+/// The numbers of the brakes.
+///
+/// 0 means "none allowed"; nothing turns a brake off (FAULTS, "Brakes and their defaults").
 public struct BrakeLimits: Sendable, Hashable {
     /// Most matched SKUs with a new price, as a share; up to ``graceOfPrices`` of them never brake.
     public var priceChanges = Percent(20)
@@ -24,11 +26,14 @@ public struct BrakeLimits: Sendable, Hashable {
     /// SKUs that may always go to zero or away, however small the catalogue.
     public static let graceOfStock = 2
 
+    /// The defaults.
     public init() {}
 }
 
 extension Percent {
-    /// Whether `part` of `whole` is more than this share. Exact; a part of nothing is more than any share.
+    /// Whether `part` of `whole` is more than this share.
+    ///
+    /// Exact; a part of nothing is more than any share.
     func isExceeded(by part: Int, of whole: Int) -> Bool {
         var tens: Int128 = 100
         for _ in 0..<hundredths.scale { tens *= 10 }

@@ -1,13 +1,18 @@
 import Catalog
 import Pricing
 
-/// Judges a whole plan before its first write. Pure, and nothing overrides it silently (FAULTS, "Brakes and their defaults").
+/// Judges a whole plan before its first write.
+///
+/// Pure, and nothing overrides it silently (FAULTS, "Brakes and their defaults").
 public struct Brakes: Sendable {
     /// How many SKUs two snapshots hold, and held at the last good run.
     public struct SnapshotSizes: Sendable, Hashable {
+        /// Different SKUs of the source.
         public let source: Int
+        /// Different SKUs of the destination.
         public let destination: Int
 
+        /// Two sizes.
         public init(source: Int, destination: Int) {
             self.source = source
             self.destination = destination
@@ -16,7 +21,9 @@ public struct Brakes: Sendable {
 
     /// What the plan's surroundings say.
     public struct Situation: Sendable {
+        /// What was counted while the plan was made.
         public let facts: PlanFacts
+        /// The sizes now.
         public let sizes: SnapshotSizes
         /// `nil` on the first run.
         public let previousSizes: SnapshotSizes?
@@ -27,6 +34,7 @@ public struct Brakes: Sendable {
         /// Whether money is locked at all, so that a missing rate matters.
         public let pricesAreLocked: Bool
 
+        /// What was found around a plan.
         public init(
             facts: PlanFacts,
             sizes: SnapshotSizes,
@@ -46,6 +54,7 @@ public struct Brakes: Sendable {
 
     private let limits: BrakeLimits
 
+    /// Judges by these limits.
     public init(limits: BrakeLimits) {
         self.limits = limits
     }

@@ -22,6 +22,7 @@ public struct Correction: Sendable, Hashable, Codable {
     /// The title of the destination's product, for people.
     public let product: String
 
+    /// A correction of these values.
     public init(
         sku: SKU,
         field: CatalogField,
@@ -58,6 +59,7 @@ public struct CorrectionTarget: Sendable, Hashable, Codable {
     /// Whether the item has no level at the location yet, so that it is activated there instead of set.
     public let activates: Bool
 
+    /// A target of these ids.
     public init(product: Int64, variant: Int64, inventoryItem: Int64, location: Int64? = nil, activates: Bool = false) {
         self.product = product
         self.variant = variant

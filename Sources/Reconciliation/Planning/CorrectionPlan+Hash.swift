@@ -91,7 +91,9 @@ extension CorrectionPlan {
         try hash(of: corrections(in: stage))
     }
 
-    /// The identity of one field's corrections. By bytes, where `==` would take composed and decomposed texts for equal.
+    /// The identity of one field's corrections.
+    ///
+    /// By bytes, where `==` would take composed and decomposed texts for equal.
     func hash(of field: CatalogField) throws -> PlanHash {
         try hash(of: corrections.filter { $0.field == field })
     }

@@ -26,6 +26,7 @@ public struct CorrectionPlan: Sendable, Hashable, Codable {
     /// What differs and is not written, sorted by SKU.
     public let held: [HeldItem]
 
+    /// Sorts the parts, so that equal plans are equal bytes.
     public init(
         team: TeamID,
         destination: ShopDomain,
@@ -57,9 +58,12 @@ public struct CorrectionPlan: Sendable, Hashable, Codable {
 
 /// What identifies the two snapshots of a plan: digests over their rows.
 public struct SnapshotDigests: Sendable, Hashable, Codable {
+    /// The digest of the source's rows.
     public let source: String
+    /// The digest of the destination's rows.
     public let destination: String
 
+    /// Two digests.
     public init(source: String, destination: String) {
         self.source = source
         self.destination = destination

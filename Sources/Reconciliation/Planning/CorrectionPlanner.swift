@@ -144,7 +144,9 @@ public struct CorrectionPlanner: Sendable {
 
     // MARK: Money
 
-    /// Plans an amount, and tells why it is held where it is. `reason` holds it whatever it is.
+    /// Plans an amount, and tells why it is held where it is.
+    ///
+    /// `reason` holds it whatever it is.
     @discardableResult
     private mutating func planMoney(
         _ proposal: Proposal,
@@ -252,7 +254,9 @@ public struct CorrectionPlanner: Sendable {
 
     // MARK: Deciding
 
-    /// Plans a correction, or tells why it is held. A field that was given up is tried again when its source moves.
+    /// Plans a correction, or tells why it is held.
+    ///
+    /// A field that was given up is tried again when its source moves.
     @discardableResult
     private mutating func propose(
         _ proposal: Proposal,

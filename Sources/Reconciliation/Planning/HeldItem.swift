@@ -21,6 +21,7 @@ public struct HeldItem: Sendable, Hashable, Codable {
     /// The title of the product, for people.
     public let product: String
 
+    /// An item with what is known of it.
     public init(
         sku: SKU,
         field: CatalogField?,
@@ -44,7 +45,9 @@ public struct HeldItem: Sendable, Hashable, Codable {
     }
 }
 
-/// Why an item is held or refused. The raw value is the reports' word for it.
+/// Why an item is held or refused.
+///
+/// The raw value is the reports' word for it.
 public enum HoldReason: String, Sendable, Hashable, Codable, CaseIterable {
     /// The SKU stands on several variants of the source (FAULTS MA-1).
     case duplicateAtSource = "duplicate at source"

@@ -11,5 +11,6 @@ public struct PlanFacts: Sendable, Hashable {
     /// Corrections that the change of an accepted rate alone explains, per field.
     public var explainedByRate: [CatalogField: Int] = [:]
 
+    /// Nothing counted yet.
     public init() {}
 }

@@ -15,6 +15,7 @@ public struct PlanMemory: Sendable {
     /// What a person has released.
     public let released: Set<ReleasedItem>
 
+    /// Takes what the ledger has.
     public init(
         previousSource: SKUIndex?,
         links: LinkTable,
@@ -41,9 +42,12 @@ public struct PlanMemory: Sendable {
 
 /// Which field of which SKU.
 public struct AttemptKey: Sendable, Hashable {
+    /// The SKU.
     public let sku: SKU
+    /// The field.
     public let field: CatalogField
 
+    /// A key of its two parts.
     public init(sku: SKU, field: CatalogField) {
         self.sku = sku
         self.field = field
@@ -57,8 +61,10 @@ public struct Attempt: Sendable, Hashable {
 
     /// Written and gone again, rather than refused by the store.
     public let isUnheld: Bool
+    /// How often in a row.
     public let count: Int
 
+    /// So many of one kind.
     public init(isUnheld: Bool, count: Int) {
         self.isUnheld = isUnheld
         self.count = count
@@ -67,11 +73,14 @@ public struct Attempt: Sendable, Hashable {
 
 /// A held item that a person has looked at and released, in just the form they saw.
 public struct ReleasedItem: Sendable, Hashable {
+    /// The SKU.
     public let sku: SKU
+    /// Why it was held.
     public let reason: HoldReason
     /// The value that was wanted, or the pair of ids for a moved SKU.
     public let wanted: String
 
+    /// An item in the form a person saw it.
     public init(sku: SKU, reason: HoldReason, wanted: String) {
         self.sku = sku
         self.reason = reason

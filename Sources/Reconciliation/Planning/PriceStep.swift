@@ -2,7 +2,9 @@ import Pricing
 
 /// Whether one price may go from one amount to another in one run (FAULTS MO-4, MO-5).
 enum PriceStep {
-    /// Why the new price has to wait or must not be; `nil` where it may be written. Amounts in minor units of one currency.
+    /// Why the new price has to wait or must not be; `nil` where it may be written.
+    ///
+    /// Amounts in minor units of one currency.
     static func objection(old: Int64?, new: Int64, lastWritten: Int64?, limits: BrakeLimits) -> HoldReason? {
         guard new > 0 else { return .noPrice }
         if let lastWritten, lastWritten > 0, limits.lastPriceFloor.isUndercut(by: new, of: lastWritten) {

@@ -7,6 +7,7 @@ public struct RecordTable: Sendable {
     /// Products by id.
     public var products: [ResourceID: ProductRecord]
 
+    /// A table of these records.
     public init(variants: [Int: VariantRecord] = [:], products: [ResourceID: ProductRecord] = [:]) {
         self.variants = variants
         self.products = products
@@ -21,9 +22,12 @@ public struct RecordTable: Sendable {
 
 /// Full values of both sides of the pairs that differ.
 public struct PairRecords: Sendable {
+    /// The source's rows.
     public var source: RecordTable
+    /// The destination's rows.
     public var destination: RecordTable
 
+    /// Both sides.
     public init(source: RecordTable, destination: RecordTable) {
         self.source = source
         self.destination = destination
