@@ -48,29 +48,4 @@ struct IdentityTests {
         let error = await failure(of: test.store.identify)
         #expect(error == .otherShop(shop: test.store.shop, answered: "other.myshopify.com"))
     }
-
-    @Test(arguments: [
-        (
-            granted: ["read_products", "read_inventory", "read_locations"],
-            missing: ["write_inventory", "write_products"], over: []
-        ),
-        (
-            granted: ["write_products", "write_inventory", "read_locations", "read_orders"], missing: [],
-            over: ["read_orders"]
-        ),
-        (granted: ["write_products", "read_products", "write_inventory"], missing: ["read_locations"], over: []),
-    ])
-    func `CF-3: compares the granted rights with the needed ones`(
-        granted: [String],
-        missing: [String],
-        over: [String]
-    ) {
-        let needed = RequiredScopes.reading.union(.writingCatalogue).union(.writingStock)
-        #expect(needed.missing(from: Set(granted)) == missing)
-        #expect(needed.superfluous(in: Set(granted)) == over)
-    }
-
-    @Test func `CF-3: a source needs no right to write`() {
-        #expect(RequiredScopes.reading.superfluous(in: ["read_products", "write_inventory"]) == ["write_inventory"])
-    }
 }
