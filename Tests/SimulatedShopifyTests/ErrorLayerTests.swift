@@ -67,8 +67,10 @@ import Testing
         let shop = try await TestShop()
         let ids = JSONValue.array(Array(repeating: "gid://shopify/Product/1", count: count))
         let reply = try await shop.graphQL("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ["ids": ids])
+        let written = try await shop.graphQL("{ nodes(ids: \(ids.jsonText)) { id } }")
         await shop.stop()
         #expect(reply.code == code)
+        #expect(written.code == code)
     }
 
     @Test func `a query over 1000 points is refused whole`() async throws {

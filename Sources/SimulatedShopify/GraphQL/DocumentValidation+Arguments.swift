@@ -47,6 +47,15 @@ extension DocumentValidation {
         if !variables(in: value, of: input.type, location, path), let json = InputCoercion.json(value, variables: [:]) {
             var coercion = InputCoercion(schema: schema)
             _ = coercion.coerce(json, to: input.type)
+            if let overlong = coercion.overlong {
+                report(
+                    "MAX_INPUT_SIZE_EXCEEDED",
+                    "The input array size of \(overlong.count) is greater than the maximum allowed of "
+                        + "\(InputCoercion.longestList).",
+                    location,
+                    path
+                )
+            }
             guard let problem = coercion.problems.first else { return }
             report(
                 "argumentLiteralsIncompatible",
