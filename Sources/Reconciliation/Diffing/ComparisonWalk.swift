@@ -42,6 +42,11 @@ struct ComparisonWalk {
     private var setAside: RowBits
     /// The source's product each of the destination's products was first matched with, + 1.
     private var productPartners: [UInt32]
+    /// Where the next partner and the next link are, if both stores and the last run have the items in one order.
+    ///
+    /// Mostly they do; then a comparison runs along memory instead of jumping about in it.
+    private var likelyPartner = 0
+    private var likelyLink = 0
     /// Product differences of the last pair of products, since a product's variants follow one another.
     private var lastProducts: (source: UInt32, destination: UInt32)?
     private var lastProductDifferences = FieldSet()
@@ -113,12 +118,12 @@ struct ComparisonWalk {
     }
 
     private mutating func place(_ row: Int, sku: Fingerprint) {
-        guard let wanted = aliases.sourceSKU(ofDestination: sku), case .one(let partner) = sourceIndex.lookup(wanted)
-        else {
+        guard let wanted = aliases.sourceSKU(ofDestination: sku), let partner = onlySourceRow(of: wanted) else {
             extra.append(row)
             return
         }
         taken.insert(partner)
+        likelyPartner = partner + 1
         guard rules.share.shares(sourceProducts[Int(sourceRows[partner].product)]) else {
             unshared.append(row)
             return
@@ -128,10 +133,22 @@ struct ComparisonWalk {
         compare(source: partner, destination: row)
     }
 
+    private func onlySourceRow(of sku: Fingerprint) -> Int? {
+        // Duplicates are taken already, so a free row with that SKU is the only one.
+        if likelyPartner < sourceRows.count, sourceRows[likelyPartner].sku == sku, !taken.contains(likelyPartner) {
+            return likelyPartner
+        }
+        guard case .one(let row) = sourceIndex.lookup(sku) else { return nil }
+        return row
+    }
+
     private mutating func compare(source left: Int, destination right: Int) {
         let from = sourceRows[left]
         let to = destinationRows[right]
-        if let link = links.index(of: from.sku), !links.rows[link].joins(from, to) { moved.append(right) }
+        if let link = links.index(of: from.sku, tryingFirst: likelyLink) {
+            likelyLink = link + 1
+            if !links.rows[link].joins(from, to) { moved.append(right) }
+        }
         noteProducts(from.product, to.product)
         let fields = lockedFields(of: from)
         var found = productDifferences(from.product, to.product).intersection(fields)

@@ -20,14 +20,18 @@ extension LinkTable {
         let isStockKept = !comparison.rules.stock.isEmpty
         var rows: [LinkRow] = []
         rows.reserveCapacity(max(comparison.matched, before.rows.count))
+        var nextPlace = 0
         var seen = SeenLinks(count: before.rows.count)
         for index in destinations.indices {
             let partner = comparison.partners[index]
             guard partner != 0 else { continue }
             let source = sources[Int(partner) - 1]
             let destination = destinations[index]
-            let place = before.index(of: source.sku)
-            if let place { seen.insert(place) }
+            let place = before.index(of: source.sku, tryingFirst: nextPlace)
+            if let place {
+                seen.insert(place)
+                nextPlace = place + 1
+            }
             let known = place.map { before.rows[$0] }
             if let known, changes.heldAsMoved.contains(destination.id) {
                 rows.append(known)

@@ -104,6 +104,11 @@ public struct LinkTable: Sendable {
         index(of: sku).map { rows[$0] }
     }
 
+    /// As ``index(of:)``, tried at a place first: links are in the order of the destination of the run before.
+    func index(of sku: Fingerprint, tryingFirst guess: Int) -> Int? {
+        guess < rows.count && rows[guess].sku == sku ? guess : index(of: sku)
+    }
+
     /// The place of a SKU's link among ``rows``.
     func index(of sku: Fingerprint) -> Int? {
         guard !rows.isEmpty else { return nil }
