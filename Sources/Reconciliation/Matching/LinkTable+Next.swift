@@ -21,7 +21,8 @@ extension LinkTable {
         var rows: [LinkRow] = []
         rows.reserveCapacity(max(comparison.matched, before.rows.count))
         var nextPlace = 0
-        var seen = SeenLinks(count: before.rows.count)
+        // Which of the former links were met again.
+        var seen = RowBits(count: before.rows.count)
         for index in destinations.indices {
             let partner = comparison.partners[index]
             guard partner != 0 else { continue }
@@ -92,19 +93,6 @@ extension CorrectionOutcome {
     fileprivate var leavesNewValue: Bool {
         if case .unheld = self { true } else { kind == .applied }
     }
-}
-
-/// Which of the former links were met again, a bit each.
-private struct SeenLinks {
-    private var words: [UInt64]
-
-    init(count: Int) {
-        words = Array(repeating: 0, count: count / 64 + 1)
-    }
-
-    mutating func insert(_ place: Int) { words[place >> 6] |= 1 << UInt64(place & 63) }
-
-    func contains(_ place: Int) -> Bool { words[place >> 6] & (1 << UInt64(place & 63)) != 0 }
 }
 
 extension LinkRow {

@@ -47,12 +47,12 @@ public struct CorrectionPlanner: Sendable {
         var differing: Set<Int> = []
         for difference in comparison.differences {
             differing.insert(difference.destination)
-            guard let pair = Pair(difference.source, difference.destination, in: records) else { continue }
+            guard let pair = PairRecord(difference.source, difference.destination, in: records) else { continue }
             if moved.contains(difference.destination), holdMoved(pair) { continue }
             plan(difference, pair)
         }
         for row in comparison.moved where !differing.contains(row) {
-            guard let pair = Pair(Int(comparison.partners[row]) - 1, row, in: records) else { continue }
+            guard let pair = PairRecord(Int(comparison.partners[row]) - 1, row, in: records) else { continue }
             _ = holdMoved(pair)
         }
         let plan = CorrectionPlan(
@@ -68,7 +68,7 @@ public struct CorrectionPlanner: Sendable {
     }
 
     /// Holds a SKU that stands for another pair than before; `false` where a person has released just this pair.
-    private mutating func holdMoved(_ pair: Pair) -> Bool {
+    private mutating func holdMoved(_ pair: PairRecord) -> Bool {
         let wanted = "\(pair.source.id.number)-\(pair.destination.id.number)"
         let item = ReleasedItem(sku: pair.sku, reason: .moved, wanted: wanted)
         guard !memory.released.contains(item) else { return false }
@@ -88,7 +88,7 @@ public struct CorrectionPlanner: Sendable {
         return true
     }
 
-    private mutating func plan(_ difference: RowDifference, _ pair: Pair) {
+    private mutating func plan(_ difference: RowDifference, _ pair: PairRecord) {
         let row = comparison.source.variants[difference.source]
         let product = comparison.source.products[Int(row.product)]
         let expected = ExpectedMoney(
@@ -194,7 +194,7 @@ public struct CorrectionPlanner: Sendable {
 
     /// The price this pair was left with by the last run, where the built-in floor rests on it; `nil` where the price rule
     /// has a floor of its own.
-    private func lastWritten(_ difference: RowDifference, _ pair: Pair, _ expected: ExpectedMoney) -> Int64? {
+    private func lastWritten(_ difference: RowDifference, _ pair: PairRecord, _ expected: ExpectedMoney) -> Int64? {
         let row = comparison.source.variants[difference.source]
         guard let link = memory.links[row.sku], link.price != VariantRow.noNumber,
             link.joins(row, comparison.destination.variants[difference.destination])
@@ -312,54 +312,6 @@ public struct CorrectionPlanner: Sendable {
             )
         )
         return reason
-    }
-}
-
-/// The full values of a matched pair.
-private struct Pair {
-    let sku: SKU
-    let sourceRow: Int
-    let source: VariantRecord
-    let sourceProduct: ProductRecord
-    let destination: VariantRecord
-    let destinationProduct: ProductRecord
-
-    init?(_ sourceRow: Int, _ destinationRow: Int, in records: PairRecords) {
-        guard let from = records.source.pair(sourceRow), let to = records.destination.pair(destinationRow),
-            let sku = SKU(from.variant.sku)
-        else { return nil }
-        self.sku = sku
-        self.sourceRow = sourceRow
-        source = from.variant
-        sourceProduct = from.product
-        destination = to.variant
-        destinationProduct = to.product
-    }
-
-    var target: CorrectionTarget {
-        CorrectionTarget(
-            product: destination.product.number,
-            variant: destination.id.number,
-            inventoryItem: destination.inventoryItem.number
-        )
-    }
-}
-
-/// A field of a pair that is being decided on.
-private struct Proposal {
-    let field: CatalogField
-    let pair: Pair
-    let verdict: Verdict
-    /// The source's own value is another one than at the last good run.
-    let sourceMoved: Bool
-    let target: CorrectionTarget
-
-    init(field: CatalogField, pair: Pair, verdict: Verdict, sourceMoved: Bool, target: CorrectionTarget? = nil) {
-        self.field = field
-        self.pair = pair
-        self.verdict = verdict
-        self.sourceMoved = sourceMoved
-        self.target = target ?? pair.target
     }
 }
 

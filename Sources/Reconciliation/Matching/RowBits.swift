@@ -1,0 +1,15 @@
+/// A set of row numbers, a bit each.
+struct RowBits {
+    private var words: [UInt64]
+
+    /// An empty set for rows below `count`.
+    init(count: Int) {
+        words = Array(repeating: 0, count: count / 64 + 1)
+    }
+
+    /// Adds a row.
+    mutating func insert(_ row: Int) { words[row >> 6] |= 1 << UInt64(row & 63) }
+
+    /// Whether the row is in the set.
+    func contains(_ row: Int) -> Bool { words[row >> 6] & (1 << UInt64(row & 63)) != 0 }
+}
