@@ -79,29 +79,61 @@ struct BulkExportTests {
         #expect(test.script.operations.filter { $0 == "StartBulkQuery" }.count == 1)
     }
 
-    @Test func `finds the export whose start was answered into the void`() async throws {
-        let node =
-            #"{"id":"gid://shopify/BulkOperation/11","type":"QUERY","status":"RUNNING","createdAt":"2026-11-23T09:00:01Z","query":"#
+    /// The newest operations as the store lists them: one of another query, and one of the catalogue's.
+    private static let recent: ScriptedStore.Reply = {
         let text = String(decoding: JSONValue.string(BulkQuery.catalog.text).bytes, as: UTF8.self)
-        let recent = ScriptedStore.Reply.data(
-            #"{"bulkOperations":{"nodes":[{"id":"gid://shopify/BulkOperation/12","type":"QUERY","status":"RUNNING","createdAt":"2026-11-23T09:00:02Z","query":"{ shop { id } }"},"#
-                + node + text + "}]}}"
-        )
+        let nodes = [(12, "\"{ shop { id } }\""), (11, text)].map { number, query in
+            #"{"id":"gid://shopify/BulkOperation/\#(number)","type":"QUERY","status":"RUNNING","createdAt":"2026-11-23T09:00:01Z","query":\#(query)}"#
+        }
+        return .data(#"{"bulkOperations":{"nodes":[\#(nodes.joined(separator: ","))]}}"#)
+    }()
+
+    @Test func `finds the export whose start was answered into the void`() async throws {
         let test = try TestStore(
             ScriptedStore(
                 [
                     "StartBulkQuery": [.failure(.timedOut(host: "h", after: .seconds(60)))],
-                    "RecentExports": [.data(#"{"bulkOperations":{"nodes":[]}}"#), recent],
+                    "RecentExports": [.data(#"{"bulkOperations":{"nodes":[]}}"#), Self.recent],
                 ],
                 files: [.bytes(ScriptedStore.catalogue)]
             )
         )
         _ = try await test.export()
         #expect(test.script.operations.filter { $0 == "StartBulkQuery" }.count == 1)
-        #expect(
-            test.script.calls.last { $0.operation == "ExportStatus" }?.variables["id"]?.text
-                == "gid://shopify/BulkOperation/11"
+        let asked = test.script.calls.last { $0.operation == "ExportStatus" }
+        #expect(asked?.variables["id"]?.text == "gid://shopify/BulkOperation/11")
+    }
+
+    @Test func `does not take a failed export of its own for the one that was started into the void`() async throws {
+        let test = try TestStore(
+            ScriptedStore(
+                [
+                    "StartBulkQuery": [
+                        ScriptedStore.started(11), .failure(.timedOut(host: "h", after: .seconds(60))),
+                        ScriptedStore.started(13),
+                    ], "RecentExports": [Self.recent],
+                    "ExportStatus": [ScriptedStore.export("FAILED"), ScriptedStore.export("COMPLETED")],
+                ],
+                files: [.bytes(ScriptedStore.catalogue)]
+            )
         )
+        _ = try await test.export()
+        #expect(test.script.operations.filter { $0 == "StartBulkQuery" }.count == 3)
+        let asked = test.script.calls.last { $0.operation == "ExportStatus" }
+        #expect(asked?.variables["id"]?.text == "gid://shopify/BulkOperation/13")
+    }
+
+    @Test func `an export that cannot be started ends as incomplete`() async throws {
+        let test = try TestStore(
+            ScriptedStore([
+                "StartBulkQuery": [.status(504)], "RecentExports": [.data(#"{"bulkOperations":{"nodes":[]}}"#)],
+            ])
+        )
+        guard case .incomplete = await failure(of: { () throws(StoreError) in try await test.export() }) else {
+            Issue.record("ended otherwise")
+            return
+        }
+        #expect(test.script.operations.filter { $0 == "StartBulkQuery" }.count == 3)
     }
 
     @Test func `a right that is missing is named`() async throws {

@@ -29,7 +29,9 @@ struct BulkStarter: Sendable {
             case .answerLost(let error):
                 if let ticket = try await find(since: since, known: known) { return .operation(try await tell(ticket)) }
                 lostAnswers += 1
-                guard lostAnswers < 3 else { throw error }
+                guard lostAnswers < 3 else {
+                    throw .unavailable(shop: client.shop, operation: query.name, reason: error.description)
+                }
             case .busy(let reason):
                 guard client.clock.elapsed() < deadline else { return .busy(reason: reason) }
                 try await pause(wait)
