@@ -6,6 +6,7 @@ import Snapshots
 
 /// One destination as a run finds it: checked, read, and laid beside the source.
 struct DestinationSide: Sendable {
+    let source: SourceSide
     let store: any Store
     let identity: StoreIdentity
     let memory: DestinationMemory
@@ -18,7 +19,9 @@ struct DestinationReader: Sendable {
     let ports: RunPorts
     let settings: TeamSettings
     let destination: DestinationSettings
-    let source: SourceSide
+    let source: SharedSource
+    let key: FingerprintKey
+    let watch: WatchList
     let run: RunID
     let lock: RunLock
     /// Whether the stock is to be held against zero, because the store leaves.
@@ -26,7 +29,7 @@ struct DestinationReader: Sendable {
 
     private var shop: ShopDomain { destination.store.shop }
 
-    /// Checks the store, pulls and packs its catalogue, and compares.
+    /// Checks the store, pulls and packs its catalogue, waits for the source to be read as well, and compares.
     func read() async throws(RunError) -> DestinationSide {
         let store = try ports.open(destination.store)
         ports.progress.report(RunStep(shop: shop, activity: .checking))
@@ -34,19 +37,21 @@ struct DestinationReader: Sendable {
         let identity = try await check.identify(store, role: .destination)
         let memory = try await DestinationMemory.load(shop, team: settings.team, from: ports.ledger)
         let pull = SnapshotPull(
-            ports: ports, team: settings.team, lock: lock, folder: try ports.folder(run, shop), key: source.key, watch: source.watch,
+            ports: ports, team: settings.team, lock: lock, folder: try ports.folder(run, shop), key: key, watch: watch,
             required: RulesCompiler.neededFields(settings))
         let snapshot = try await pull.snapshot(of: store, currency: identity.currency)
+        let source = try await source.value()
         let rate = RunRate.decide(
             from: source.identity.currency, to: identity.currency, rates: source.rates, limits: settings.rates.limits,
             now: ports.clock.now(), last: memory.baseline?.rate)
-        let compiler = RulesCompiler(settings: settings, destination: destination, key: source.key, watch: source.watch)
+        let compiler = RulesCompiler(settings: settings, destination: destination, key: key, watch: watch)
         var rules = try compiler.rules(
             source: source, destinationIdentity: identity, destinationSnapshot: snapshot, rate: rate.rate)
         if isLeaving { rules = rules.emptyingStock }
         ports.progress.report(RunStep(shop: shop, activity: .comparing))
         let comparison = CatalogComparison(
             source: source.index, destination: SKUIndex(snapshot), rules: rules, links: memory.links)
-        return DestinationSide(store: store, identity: identity, memory: memory, comparison: comparison, rate: rate)
+        return DestinationSide(
+            source: source, store: store, identity: identity, memory: memory, comparison: comparison, rate: rate)
     }
 }

@@ -62,14 +62,16 @@ public struct ExplainRun: Sendable {
     }
 
     private func locked(_ sku: SKU, _ lock: RunLock) async throws(RunError) -> [Explanation] {
+        let key = try await ports.fingerprintKey()
+        let watch = try WatchList(settings)
         let source = try await SourceReader(
-            ports: ports, settings: settings, run: run, lock: lock, watch: try WatchList(settings)
+            ports: ports, settings: settings, run: run, lock: lock, watch: watch, key: key
         ).read(try ports.open(settings.source.store))
         var explanations: [Explanation] = []
         for destination in settings.destinations where only.isEmpty || only.contains(destination.store.shop) {
             let side = try await DestinationReader(
-                ports: ports, settings: settings, destination: destination, source: source, run: run, lock: lock,
-                isLeaving: false
+                ports: ports, settings: settings, destination: destination, source: SharedSource(source), key: key, watch: watch,
+                run: run, lock: lock, isLeaving: false
             ).read()
             do throws(SnapshotError) {
                 explanations.append(try explain(sku, destination, source, side))

@@ -165,14 +165,16 @@ public struct Preflight: Sendable {
     }
 
     private func hygiene(_ shops: Set<ShopDomain>, _ lock: RunLock) async throws(RunError) -> [Result] {
+        let key = try await ports.fingerprintKey()
+        let watch = try WatchList(settings)
         let source = try await SourceReader(
-            ports: ports, settings: settings, run: run, lock: lock, watch: try WatchList(settings)
+            ports: ports, settings: settings, run: run, lock: lock, watch: watch, key: key
         ).read(try ports.open(settings.source.store))
         var results = [Self.skus(settings.source.store.shop, source.index)]
         for destination in settings.destinations where shops.contains(destination.store.shop) {
             let side = try await DestinationReader(
-                ports: ports, settings: settings, destination: destination, source: source, run: run, lock: lock,
-                isLeaving: false
+                ports: ports, settings: settings, destination: destination, source: SharedSource(source), key: key, watch: watch,
+                run: run, lock: lock, isLeaving: false
             ).read()
             let comparison = side.comparison
             results.append(Self.skus(destination.store.shop, SKUIndex(comparison.destination)))

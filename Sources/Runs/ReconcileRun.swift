@@ -14,7 +14,7 @@ public struct ReconcileRun: Sendable {
         /// Batches under way at once per destination.
         public let batches: Int
 
-        public init(destinations: Int = 2, batches: Int = 4) {
+        public init(destinations: Int = 4, batches: Int = 4) {
             self.destinations = destinations
             self.batches = batches
         }
@@ -152,17 +152,35 @@ public struct ReconcileRun: Sendable {
         guard !approved.isEmpty else { return others }
         defer { ports.discard(run) }
         let sourceStore = try ports.open(settings.source.store)
-        let source = try await SourceReader(
-            ports: ports, settings: settings, run: run, lock: lock, watch: watch
-        ).read(sourceStore)
+        let key = try await ports.fingerprintKey()
+        let source = SharedSource()
+        let reader = SourceReader(ports: ports, settings: settings, run: run, lock: lock, watch: watch, key: key)
+        async let sourceIsRead = read(sourceStore, by: reader, into: source)
+        // The destinations are exported and packed meanwhile; they wait for the source before they compare.
         let reports = await each(approved) { destination in
-            await one(destination, source, sourceStore)
+            await one(destination, source, key, watch, sourceStore)
         }
+        try await sourceIsRead.get()
         return (reports + others).sorted { $0.shop < $1.shop }
     }
 
+    /// Reads the source, tells those who wait, and says whether it was read.
+    private func read(
+        _ store: any Store, by reader: SourceReader, into source: SharedSource
+    ) async -> Result<Void, RunError> {
+        let result: Result<SourceSide, RunError>
+        do {
+            result = .success(try await reader.read(store))
+        } catch {
+            result = .failure(error)
+        }
+        await source.finish(result)
+        return result.map { _ in }
+    }
+
     private func one(
-        _ destination: DestinationSettings, _ source: SourceSide, _ sourceStore: any Store
+        _ destination: DestinationSettings, _ source: SharedSource, _ key: FingerprintKey, _ watch: WatchList,
+        _ sourceStore: any Store
     ) async -> DestinationReport {
         let shop = destination.store.shop
         let lock: RunLock
@@ -173,8 +191,8 @@ public struct ReconcileRun: Sendable {
             return DestinationReport(failed: shop, RunError.ledger(error))
         }
         let part = DestinationRun(
-            ports: ports, settings: settings, destination: destination, source: source, sourceStore: sourceStore, run: run,
-            mode: mode, lock: lock, batchesInFlight: width.batches)
+            ports: ports, settings: settings, destination: destination, source: source, key: key, watch: watch,
+            sourceStore: sourceStore, run: run, mode: mode, lock: lock, batchesInFlight: width.batches)
         let report = await part.execute()
         await ports.ledger.unlock(lock)
         return report

@@ -1,5 +1,6 @@
 public import Catalog
 public import Settings
+import Snapshots
 
 /// Everything a run needs from outside.
 public struct RunPorts: Sendable {
@@ -46,6 +47,21 @@ public struct RunPorts: Sendable {
             return try store(address)
         } catch {
             throw .settings(String(describing: error))
+        }
+    }
+
+    /// The key of all fingerprints of this installation.
+    func fingerprintKey() async throws(RunError) -> FingerprintKey {
+        let secret: [UInt8]
+        do {
+            secret = try await ledger.fingerprintSecret()
+        } catch {
+            throw .ledger(error)
+        }
+        do {
+            return try FingerprintKey(secret: secret)
+        } catch {
+            throw .contradiction(error.description)
         }
     }
 }
