@@ -38,6 +38,7 @@ struct FindingCollector {
             row(.negativeStock, source, label, "the source's stock is below zero and counts as 0", "count the stock at the source")
         }
         rows += plan.held.map(held)
+        rows += plan.corrections.compactMap(clearedCompareAt)
         rows += zip(plan.corrections, outcomes).compactMap(undone)
         return rows
     }
@@ -115,6 +116,21 @@ struct FindingCollector {
             link: item.target == nil ? "" : destination.adminLink(product: product, variant: variant),
             detail: "\(item.field?.rawValue ?? "the whole SKU"): \(item.reason.rawValue)\(values)",
             suggestion: item.reason.isReleasable ? "synctec approve <plan> --held, if it is right" : "")
+    }
+
+    /// A compare-at price that is cleared because it is not above the price here (FAULTS MO-6).
+    private func clearedCompareAt(_ correction: Correction) -> FindingRow? {
+        guard correction.field == .compareAtPrice, correction.new == .absent, correction.source != .absent else {
+            return nil
+        }
+        let product = ResourceID(.product, correction.target.product)
+        let variant = ResourceID(.variant, correction.target.variant)
+        return FindingRow(
+            kind: .compareAtCleared, shop: destination.text, sku: correction.sku.text, product: correction.product,
+            productID: product.number, variantID: variant.number,
+            link: destination.adminLink(product: product, variant: variant),
+            detail: "the source's compare-at price \(correction.source.displayText) is not above the price here: the field is cleared",
+            suggestion: "look at the compare-at price at the source, or at the price rule")
     }
 
     private func undone(_ correction: Correction, _ outcome: CorrectionOutcome) -> FindingRow? {

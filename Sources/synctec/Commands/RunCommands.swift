@@ -12,42 +12,56 @@ struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Reads the stores and shows what a run would do; writes nothing to any store.",
         discussion: """
-            The plan is stored under its hash, with the brakes it meets. Look at it, then approve or apply it by that hash.
+            The plan is stored under its hash, with the brakes it meets. Look at it, then approve or apply it by that hash. With a \
+            hash, shows that stored plan again, without reading the stores.
 
-            Example: synctec plan --destination lumen-home.myshopify.com --lines 50
+            Example: synctec plan --destination lumen-home --lines 50
+            Example: synctec plan 3f2a9c41d0e7 --format csv > plan.csv
             """)
+
+    @Argument(help: "A stored plan's hash, or its first signs; left out, a new plan is made.")
+    var hash: String?
 
     @OptionGroup var team: TeamOptions
     @OptionGroup var destinations: DestinationOptions
 
-    @Option(help: ArgumentHelp("How many lines of each plan to print.", valueName: "count"))
+    @Option(help: ArgumentHelp("How many lines of each plan to print as text.", valueName: "count"))
     var lines = 40
 
-    @Option(help: "How to print the plans: text, or csv with every line.")
+    @Option(help: "How to print the plans: text, or csv or json with every line.")
     var format = PlanFormat.text
 
     mutating func run() async throws {
         let settings = try team.load()
         try await Session.with(settings) { session in
+            let stored = StoredPlans(session: session, team: settings.team)
+            if let hash {
+                try show(try CorrectionPlan(document: try await stored.stored(hash).document), brakes: [])
+                return
+            }
             let report = try await RunRunner(session: session, settings: settings, json: team.json)
                 .run(.plan, only: destinations.only)
             for destination in report.destinations where !team.json {
                 guard let hash = destination.plan else { continue }
-                let plan = try await StoredPlans(session: session, team: settings.team).plan(hash)
-                switch format {
-                case .text: Console.out(try plan.text(brakes: destination.brakes, limit: lines))
-                case .csv: Console.out(plan.csv())
-                }
+                try show(try await stored.plan(hash), brakes: destination.brakes)
             }
             if !team.json, format == .text { Console.out(report.text) }
             try RunRunner.end(report)
+        }
+    }
+
+    private func show(_ plan: CorrectionPlan, brakes: [BrakeHit]) throws {
+        switch team.json ? .json : format {
+        case .text: Console.out(try plan.text(brakes: brakes, limit: lines))
+        case .csv: Console.out(plan.csv())
+        case .json: Console.out(HarmlessText.json(try plan.document()))
         }
     }
 }
 
 /// How `plan` prints.
 enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, csv
+    case text, csv, json
 }
 
 /// `synctec run`
