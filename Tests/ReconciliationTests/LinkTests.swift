@@ -133,4 +133,11 @@ import Testing
             #expect(run.plan.held.first?.verdict == .destinationDrifted)
         }
     }
+
+    @Test func `a price that was held at first sight was never written: MO-4`() throws {
+        var bench = Bench(.plain(count: 3))
+        bench.destination.change("S-1") { $0.price = "300.00" }
+        // Were 300.00 taken for the last written price, 100.00 would be refused from the second run on, for good.
+        for _ in 0..<3 { #expect(try bench.cycle().heldBrief == ["S-1 price: price step too large"]) }
+    }
 }

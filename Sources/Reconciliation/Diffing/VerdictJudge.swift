@@ -29,14 +29,18 @@ struct VerdictJudge: Sendable {
         guard let known = known(difference) else { return .firstSight }
         let sourceMoved = sourceMoved(field, difference, known)
         let open = known.link.open
-        if open.unknown.contains(field) { return sourceMoved ? .sourceChanged : .firstSight }
+        // Never written nor in step since it was first seen, so there is nothing to have moved from.
+        guard !open.unknown.contains(field) else { return .firstSight }
         let there = comparison.destination.variants[difference.destination]
         switch field {
         case .price, .compareAtPrice, .cost:
             let left = known.link.amount(of: field)
             // A new rate or rule moves the price as a new source price does.
             let expectationMoved = expected.amount(of: field).packed.map { $0 != left } ?? false
-            return Verdict(source: sourceMoved || expectationMoved, destination: there.amount(of: field) != left)
+            return Verdict(
+                source: sourceMoved || expectationMoved || open.sourceMoved.contains(field),
+                destination: there.amount(of: field) != left
+            )
         case .inventory:
             guard known.link.stock != VariantRow.noNumber else { return .firstSight }
             return Verdict(

@@ -106,6 +106,9 @@ extension LinkRow {
             if left.contains(.inventory), stock != VariantRow.noNumber, known.stock != VariantRow.noNumber {
                 stock = known.stock
             }
+        } else if left.contains(.price) {
+            // Nothing was ever written here, so no floor may rest on the price that was found (FAULTS MO-4).
+            price = VariantRow.noNumber
         }
         for correction in change.written { take(correction) }
     }

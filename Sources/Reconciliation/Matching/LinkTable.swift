@@ -9,7 +9,8 @@ public struct LinkRow: Sendable, Hashable {
     public var sourceVariant: Int64
     /// The destination's variant of that pair.
     public var destinationVariant: Int64
-    /// The amounts the destination was left with, in minor units of its currency; ``VariantRow/noNumber`` for none.
+    /// The amounts the destination was left with, in minor units of its currency; ``VariantRow/noNumber`` for none, and
+    /// for a price that differed at first sight and was not written.
     public var price: Int64
     /// As ``price``, for the compare-at price.
     public var compareAtPrice: Int64
