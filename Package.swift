@@ -19,8 +19,11 @@ let commit =
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 
-/// A module of ours. The order in this file is the way of the data; a module names only modules above it.
+/// A module of ours.
+///
+/// The order in this file is the way of the data; a module names only modules above it.
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
@@ -66,21 +69,32 @@ let package = Package(
 
         // Adapters.
         module("Transport"),
-        module("ShopifyAdmin", ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Settings", "Runs", "Transport"],
-               resources: [.embedInCode("Documents")]),
-        module("PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Runs", "CLibpq"],
-               resources: [.embedInCode("SQL"), .embedInCode("Migrations")]),
+        module(
+            "ShopifyAdmin",
+            ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Settings", "Runs", "Transport"],
+            resources: [.embedInCode("Documents")]
+        ),
+        module(
+            "PostgresLedger",
+            ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Runs", "CLibpq"],
+            resources: [.embedInCode("SQL"), .embedInCode("Migrations")]
+        ),
         module("CurlTransport", ["Transport", "CLibcurl"]),
         module("ReportFiles", ["Catalog", "Reconciliation", "Reporting", "Runs"]),
 
         // A pretend Shopify, and the commands.
-        module("SimulatedShopify", [flyingFox, yams]),
-        .executableTarget(name: "synctec-simulator", dependencies: ["SimulatedShopify", argumentParser], swiftSettings: settings),
+        module("SimulatedShopify", [flyingFox, flyingSocks, yams]),
+        .executableTarget(
+            name: "synctec-simulator",
+            dependencies: ["SimulatedShopify", argumentParser],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "synctec",
             dependencies: [
                 "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings", "Runs", "Transport",
-                "ShopifyAdmin", "PostgresLedger", "CurlTransport", "ReportFiles", "SimulatedShopify", "CBuildInfo", argumentParser,
+                "ShopifyAdmin", "PostgresLedger", "CurlTransport", "ReportFiles", "SimulatedShopify", "CBuildInfo",
+                argumentParser,
             ],
             swiftSettings: settings
         ),
@@ -102,14 +116,27 @@ let package = Package(
         tests(of: "PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Runs"]),
         tests(of: "CurlTransport", ["Transport"], exclude: ["Support"]),
         tests(of: "SimulatedShopify"),
-        tests(of: "ShopifyAdmin", ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Settings", "Runs", "Transport", "CurlTransport", "SimulatedShopify"]),
+        tests(
+            of: "ShopifyAdmin",
+            [
+                "Pricing", "Catalog", "Snapshots", "Reconciliation", "Settings", "Runs", "Transport", "CurlTransport",
+                "SimulatedShopify",
+            ]
+        ),
         tests(
             of: "Runs",
-            ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings", "ShopifyAdmin", "CurlTransport",
-             "PostgresLedger", "SimulatedShopify"]),
+            [
+                "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings", "ShopifyAdmin",
+                "CurlTransport",
+                "PostgresLedger", "SimulatedShopify",
+            ]
+        ),
         // The built command against simulated stores: it needs the programs, not their code.
         .testTarget(
-            name: "EndToEndTests", dependencies: ["SimulatedShopify", "synctec", "synctec-simulator"], swiftSettings: settings),
+            name: "EndToEndTests",
+            dependencies: ["SimulatedShopify", "synctec", "synctec-simulator"],
+            swiftSettings: settings
+        ),
     ],
     cxxLanguageStandard: .cxx17
 )

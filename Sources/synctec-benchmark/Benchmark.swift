@@ -14,7 +14,8 @@ import Snapshots
         abstract: "Compares two catalogue files as a run does, writes the CSV files and prints the counts.",
         discussion: """
             Example: synctec-benchmark --source source.jsonl --destination destination.jsonl --rate 0.9250 --out /tmp/drift
-            """)
+            """
+    )
 
     @Option(help: "The source's catalogue, bulk JSONL.") var source: String
     @Option(help: "The destination's catalogue, bulk JSONL.") var destination: String
@@ -36,13 +37,27 @@ import Snapshots
             let day = CalendarDate("2026-01-01")
         else { throw ValidationError("not a currency: \(sourceCurrency) or \(destinationCurrency)") }
         let exchange = try ExchangeRate(
-            from: from, to: to, numerator: ExactDecimal(parsing: rate), date: day, origin: "argument")
+            from: from,
+            to: to,
+            numerator: ExactDecimal(parsing: rate),
+            date: day,
+            origin: "argument"
+        )
         let rule = PriceRule(markup: try Percent(parsing: markupPercent + "%"))
         var generator = SystemRandomNumberGenerator()
         let comparison = FileComparison(
-            team: .random(using: &generator), key: .random(using: &generator), locked: FieldSet(Self.fields), source: shop, destination: other)
+            team: .random(using: &generator),
+            key: .random(using: &generator),
+            locked: FieldSet(Self.fields),
+            source: shop,
+            destination: other
+        )
         let found = try await comparison.compare(
-            source, in: from, with: destination, by: try PriceBook(rules: [rule], rate: exchange))
+            source,
+            in: from,
+            with: destination,
+            by: try PriceBook(rules: [rule], rate: exchange)
+        )
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
         try Data(CorrectionRow.table(found.corrections)).write(to: URL(filePath: "\(out)/corrections.csv"))
         try Data(FindingRow.table(found.findings)).write(to: URL(filePath: "\(out)/findings.csv"))
@@ -60,8 +75,13 @@ import Snapshots
         let counts = Counts(
             source: Side(comparison.source, comparison.duplicates.map(\.source)),
             destination: Side(comparison.destination, comparison.duplicates.map(\.destination)),
-            missing: comparison.missing.count, extra: comparison.extra.count, compared: comparison.matched, drift: drift,
-            drift_rows: drift.values.reduce(0, +), drifted_skus: comparison.differences.count)
+            missing: comparison.missing.count,
+            extra: comparison.extra.count,
+            compared: comparison.matched,
+            drift: drift,
+            drift_rows: drift.values.reduce(0, +),
+            drifted_skus: comparison.differences.count
+        )
         return String(decoding: try JSONEncoder().encode(counts), as: UTF8.self)
     }
 

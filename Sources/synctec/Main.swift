@@ -28,7 +28,9 @@ import Runs
         }
     }
 
-    /// Runs the command; SIGTERM and SIGINT cancel it, so that it ends in order (FAULTS AP-3). A second signal ends it at once.
+    /// Runs the command; SIGTERM and SIGINT cancel it, so that it ends in order (FAULTS AP-3).
+    ///
+    /// A second signal ends it at once.
     private static func stoppable(_ handed: HandedOver) async throws {
         let task = Task {
             var command = handed.command

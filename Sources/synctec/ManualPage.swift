@@ -53,7 +53,9 @@ struct ManualPage {
         lines.append(".Ss \(Self.escaped(name))")
         if let abstract = command.abstract { lines.append(Self.escaped(abstract)) }
         paragraphs(command.discussion)
-        let arguments = (command.arguments ?? []).filter { $0.shouldDisplay && $0.names?.contains { $0.name == "help" } != true }
+        let arguments = (command.arguments ?? []).filter {
+            $0.shouldDisplay && $0.names?.contains { $0.name == "help" } != true
+        }
         if !arguments.isEmpty {
             lines.append(".Bl -tag -width Ds")
             for argument in arguments {
@@ -75,7 +77,9 @@ struct ManualPage {
 
     private static func label(_ argument: DescribedCommand.Argument) -> String {
         guard argument.kind != "positional" else { return "Ar \(argument.valueName ?? "value")" }
-        let flags = (argument.names ?? []).map { "Fl \($0.kind == "long" ? "-" : "")\($0.name)" }.joined(separator: " , ")
+        let flags = (argument.names ?? []).map { "Fl \($0.kind == "long" ? "-" : "")\($0.name)" }.joined(
+            separator: " , "
+        )
         return argument.kind == "option" ? "\(flags) Ar \(argument.valueName ?? "value")" : flags
     }
 

@@ -35,7 +35,8 @@ final class ProgressPrinter: RunProgress {
             state.lines[step.shop] = Line(step: step, since: isNew ? now : before?.since ?? now)
             guard showsBars else {
                 guard isNew || !step.note.isEmpty else { return nil }
-                return "\(step.shop) \(step.activity.rawValue)\(step.note.isEmpty ? "" : " " + step.note) elapsed=\(elapsed(now - start))\n"
+                return
+                    "\(step.shop) \(step.activity.rawValue)\(step.note.isEmpty ? "" : " " + step.note) elapsed=\(elapsed(now - start))\n"
             }
             // Ten pictures a second are enough for anybody.
             if let last = state.lastDraw, now - last < .milliseconds(100), !isNew { return nil }

@@ -17,7 +17,8 @@ struct Synctec: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Demo.self, Init.self, TeamCommand.self, Check.self, Plan.self, Run.self, Apply.self, Approve.self, Explain.self,
+            Demo.self, Init.self, TeamCommand.self, Check.self, Plan.self, Run.self, Apply.self, Approve.self,
+            Explain.self,
             History.self, Report.self, Manual.self,
         ]
     )

@@ -10,8 +10,11 @@ struct TeamOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "The settings file of the team.",
-            discussion: "Without it: synctec.yaml here, then /etc/synctec/synctec.yaml.", valueName: "file"),
-        completion: .file(extensions: ["yaml", "yml"]))
+            discussion: "Without it: synctec.yaml here, then /etc/synctec/synctec.yaml.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["yaml", "yml"])
+    )
     var settings: String?
 
     @Flag(name: .long, help: "Prints one JSON document to standard output.")
@@ -32,7 +35,9 @@ struct TeamOptions: ParsableArguments {
         let places = ["synctec.yaml", "/etc/synctec/synctec.yaml"]
         guard let found = places.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
             throw CommandFailure(
-                .usage, "no settings file: name one with --settings, or write one with synctec init > synctec.yaml")
+                .usage,
+                "no settings file: name one with --settings, or write one with synctec init > synctec.yaml"
+            )
         }
         return found
     }
@@ -42,7 +47,8 @@ struct TeamOptions: ParsableArguments {
 struct DestinationOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("Only this destination; may be given several times.", valueName: "shop"))
+        help: ArgumentHelp("Only this destination; may be given several times.", valueName: "shop")
+    )
     var destination: [ShopDomain] = []
 
     var only: Set<ShopDomain> { Set(destination) }

@@ -30,8 +30,14 @@ struct RateReader: RateSource {
                 HTTPRequest(
                     url: url,
                     limits: HTTPLimits(
-                        connect: .seconds(10), idle: .seconds(20), total: .seconds(60), bodyBytes: Self.mostBytes),
-                    reach: settings.allowInsecureEndpoint ? .publicHTTPSOrLoopback : .publicHTTPS))
+                        connect: .seconds(10),
+                        idle: .seconds(20),
+                        total: .seconds(60),
+                        bodyBytes: Self.mostBytes
+                    ),
+                    reach: settings.allowInsecureEndpoint ? .publicHTTPSOrLoopback : .publicHTTPS
+                )
+            )
         } catch {
             throw RateSourceError("no rates from \(url): \(error)")
         }
@@ -51,14 +57,19 @@ struct RateReader: RateSource {
         }
         do {
             return try RateTable(
-                base: base, date: today, origin: "table in settings", rates: rates.filter { $0.key != base })
+                base: base,
+                date: today,
+                origin: "table in settings",
+                rates: rates.filter { $0.key != base }
+            )
         } catch {
             throw RateSourceError("rates.table: \(error)")
         }
     }
 
     private func file(_ path: String) throws(RateSourceError) -> RateTable {
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: Self.mostBytes) else {
+        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: Self.mostBytes)
+        else {
             throw RateSourceError("rates.file: \(path) cannot be read")
         }
         let bytes = Array(data)

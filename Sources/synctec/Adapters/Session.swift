@@ -26,15 +26,19 @@ struct Session {
         let transport: CurlClient
         do {
             transport = try CurlClient(
-                userAgent: "synctec/\(Version.number)", environment: Console.environment,
-                additionalCAFile: nil)
+                userAgent: "synctec/\(Version.number)",
+                environment: Console.environment,
+                additionalCAFile: nil
+            )
         } catch {
             throw CommandFailure(.usage, error.description)
         }
         do {
             return Session(
-                ledger: try await DatabaseLedger.open(place), transport: transport,
-                credentials: CredentialStore(folder: credentials, environment: .process))
+                ledger: try await DatabaseLedger.open(place),
+                transport: transport,
+                credentials: CredentialStore(folder: credentials, environment: .process)
+            )
         } catch {
             throw CommandFailure(error)
         }
@@ -48,15 +52,23 @@ struct Session {
 
     /// Runs `body` with a session and closes it, whatever comes of it.
     static func with<Value>(
-        _ settings: TeamSettings, _ body: (Session) async throws -> Value
+        _ settings: TeamSettings,
+        _ body: (Session) async throws -> Value
     ) async throws -> Value {
         try await with(
-            database: settings.database, state: settings.state, credentials: settings.credentials, body)
+            database: settings.database,
+            state: settings.state,
+            credentials: settings.credentials,
+            body
+        )
     }
 
     /// Runs `body` with a session and closes it, whatever comes of it.
     static func with<Value>(
-        database: String?, state: String, credentials: String?, _ body: (Session) async throws -> Value
+        database: String?,
+        state: String,
+        credentials: String?,
+        _ body: (Session) async throws -> Value
     ) async throws -> Value {
         let session = try await open(database: database, state: state, credentials: credentials)
         let result: Result<Value, any Error>
@@ -76,8 +88,11 @@ struct Session {
     /// Opens one store with its credential.
     func store(_ address: StoreAddress) throws -> any Store {
         ShopifyStore(
-            address: address, credential: try credentials.credential(for: address.shop), transport: transport,
-            clock: .machine)
+            address: address,
+            credential: try credentials.credential(for: address.shop),
+            transport: transport,
+            clock: .machine
+        )
     }
 
     /// Everything a run needs.
@@ -85,10 +100,15 @@ struct Session {
         let work = WorkFolders(state: settings.state)
         let opened = self
         return RunPorts(
-            ledger: ledger, store: { try opened.store($0) },
+            ledger: ledger,
+            store: { try opened.store($0) },
             rates: RateReader(settings: settings.rates, transport: transport, clock: clock),
-            reports: ReportFolder(settings.reports, team: settings.team), progress: progress, clock: clock,
-            workFolder: { try work.make($0, $1) }, discard: { work.remove($0) })
+            reports: ReportFolder(settings.reports, team: settings.team),
+            progress: progress,
+            clock: clock,
+            workFolder: { try work.make($0, $1) },
+            discard: { work.remove($0) }
+        )
     }
 
     /// How stores come and go.
@@ -121,7 +141,10 @@ extension AdminClock {
     static var machine: AdminClock {
         let start = ContinuousClock.now
         return AdminClock(
-            now: { .now }, elapsed: { ContinuousClock.now - start },
-            sleep: { try await Task.sleep(for: $0, clock: .continuous) }, random: { Double.random(in: 0..<1) })
+            now: { .now },
+            elapsed: { ContinuousClock.now - start },
+            sleep: { try await Task.sleep(for: $0, clock: .continuous) },
+            random: { Double.random(in: 0..<1) }
+        )
     }
 }

@@ -10,7 +10,10 @@ struct WorkFolders: Sendable {
     func make(_ run: RunID, _ shop: ShopDomain) throws -> String {
         let path = "\(root(run))/\(shop.name)"
         try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            atPath: path,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         return path
     }
 

@@ -5,7 +5,7 @@ import Reporting
 import Runs
 import Settings
 
-/// `synctec check`
+/// The command `synctec check`.
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Looks at everything a run needs, before the first run: settings, database, tokens, shops, SKUs.",
@@ -13,7 +13,8 @@ struct Check: AsyncParsableCommand {
             Writes nothing to any store. SKU hygiene needs the whole catalogues and takes as long as a plan; --quick leaves it out.
 
             Example: synctec check --settings synctec.yaml --quick
-            """)
+            """
+    )
 
     @OptionGroup var team: TeamOptions
     @OptionGroup var destinations: DestinationOptions
@@ -26,9 +27,13 @@ struct Check: AsyncParsableCommand {
         try await Session.with(settings) { session in
             var generator = SystemRandomNumberGenerator()
             let preflight = Preflight(
-                settings: settings, only: destinations.only, run: .random(using: &generator), holder: Holder.process,
+                settings: settings,
+                only: destinations.only,
+                run: .random(using: &generator),
+                holder: Holder.process,
                 ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !team.json)),
-                readsCatalogues: !quick)
+                readsCatalogues: !quick
+            )
             let results = await preflight.results()
             if team.json {
                 Console.out(try JSONText.of(results))

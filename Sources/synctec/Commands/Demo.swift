@@ -8,15 +8,17 @@ import Runs
 import Settings
 import SimulatedShopify
 
-/// `synctec demo`
+/// The command `synctec demo`.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Shows everything on simulated stores: a supplier, two resellers, drift, a plan, its approval, the apply, the reports.",
+        abstract:
+            "Shows everything on simulated stores: a supplier, two resellers, drift, a plan, its approval, the apply, the reports.",
         discussion: """
             Needs nothing and touches nothing outside a temporary folder, in which it keeps its own private database.
 
             Example: synctec demo --variants 2000
-            """)
+            """
+    )
 
     @Option(help: "Variants of the supplier's store.")
     var variants = 500
@@ -77,7 +79,12 @@ private struct DemoStage {
                 _ = try await told { try await life.join(id, destination: destination.store) }
                 try await told {
                     try await life.decide(
-                        .approved, on: destination.store.shop, in: id, source: draft.source.store, note: "demo")
+                        .approved,
+                        on: destination.store.shop,
+                        in: id,
+                        source: draft.source.store,
+                        note: "demo"
+                    )
                 }
             }
             return id
@@ -85,7 +92,12 @@ private struct DemoStage {
         try text(team: founded.text, endpoints: endpoints, place: place)
             .write(toFile: file, atomically: true, encoding: .utf8)
         return DemoStage(
-            server: server, stores: stores, settings: try load(file), settingsFile: file, folder: place)
+            server: server,
+            stores: stores,
+            settings: try load(file),
+            settingsFile: file,
+            folder: place
+        )
     }
 
     func strike() async {
@@ -118,13 +130,19 @@ private struct DemoStage {
 
     private static func writeCredentials(in folder: String) throws {
         try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            atPath: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         for shop in [source] + destinations {
             let path = "\(folder)/\(shop)"
             try? FileManager.default.removeItem(atPath: path)
             guard
                 FileManager.default.createFile(
-                    atPath: path, contents: Data("shpat_demo\n".utf8), attributes: [.posixPermissions: 0o600])
+                    atPath: path,
+                    contents: Data("shpat_demo\n".utf8),
+                    attributes: [.posixPermissions: 0o600]
+                )
             else { throw CommandFailure(.delivery, "\(path) could not be written") }
         }
     }
@@ -201,7 +219,8 @@ private struct DemoScript {
         say(
             "1. Three pretend Shopify stores run on this machine: the supplier \(DemoStage.source) (USD),",
             "   and the resellers \(DemoStage.destinations[0]) (EUR) and \(DemoStage.destinations[1]) (JPY).",
-            "   Both joined team \(settings.team), and drifted: prices, stock, titles and more were changed by hand.")
+            "   Both joined team \(settings.team), and drifted: prices, stock, titles and more were changed by hand."
+        )
         try await Session.with(settings) { session in
             say("", "2. synctec run. The first run on a store only plans:")
             let first = try await execute(.run, session)
@@ -214,7 +233,12 @@ private struct DemoScript {
                 say("   synctec approve \(hash.short) --held")
                 do throws(LedgerError) {
                     try await session.ledger.approve(
-                        hash, of: settings.team, held: true, by: Holder.actor, at: .now)
+                        hash,
+                        of: settings.team,
+                        held: true,
+                        by: Holder.actor,
+                        at: .now
+                    )
                 } catch {
                     throw CommandFailure(error)
                 }
@@ -230,10 +254,12 @@ private struct DemoScript {
             try await meddle(session)
         }
         say(
-            "", "The reports, for a spreadsheet: \(settings.reports)",
+            "",
+            "The reports, for a spreadsheet: \(settings.reports)",
             "The settings this was done with: \(stage.settingsFile)",
             "The simulated stores are gone now; the private database is below \(settings.state).",
-            "Next: README.md, \"First run on your own stores\".")
+            "Next: README.md, \"First run on your own stores\"."
+        )
     }
 
     /// A reseller changes a price, and the next run sets it back.
@@ -250,8 +276,10 @@ private struct DemoScript {
         let report = try await execute(.run, session)
         Console.out(report.text)
         for row in report.destinations.flatMap(\.corrections) where row.sku == sku {
-            say("   \(row.sku) \(row.field?.rawValue ?? ""): \"\(HarmlessText.line(row.old, limit: 40))\" -> "
-                + "\"\(HarmlessText.line(row.new, limit: 40))\" (\(row.verdict.rawValue), \(row.outcome))")
+            say(
+                "   \(row.sku) \(row.field?.rawValue ?? ""): \"\(HarmlessText.line(row.old, limit: 40))\" -> "
+                    + "\"\(HarmlessText.line(row.new, limit: 40))\" (\(row.verdict.rawValue), \(row.outcome))"
+            )
         }
     }
 
@@ -259,7 +287,11 @@ private struct DemoScript {
         do {
             for run in try await session.ledger.runs(of: stage.settings.team, limit: 5) {
                 for part in run.destinations where part.shop.text == DemoStage.destinations[0] {
-                    let rows = try await session.ledger.rows(of: run.id, destination: part.shop, in: stage.settings.team)
+                    let rows = try await session.ledger.rows(
+                        of: run.id,
+                        destination: part.shop,
+                        in: stage.settings.team
+                    )
                     if let row = rows.corrections.first(where: { $0.outcome == "applied" }) { return row.sku }
                 }
             }

@@ -3,7 +3,7 @@ import Catalog
 import Reporting
 import Runs
 
-/// `synctec explain`
+/// The command `synctec explain`.
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tells why a SKU has the values it has, per destination.",
@@ -12,7 +12,8 @@ struct Explain: AsyncParsableCommand {
             and what a run would do about each field.
 
             Example: synctec explain LAMP-01 --destination lumen-home
-            """)
+            """
+    )
 
     @Argument(help: "The SKU at the source, exactly as it is written there.")
     var sku: String
@@ -29,8 +30,12 @@ struct Explain: AsyncParsableCommand {
         try await Session.with(settings) { session in
             var generator = SystemRandomNumberGenerator()
             let run = ExplainRun(
-                settings: settings, only: destinations.only, run: .random(using: &generator), holder: Holder.process,
-                ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !team.json)))
+                settings: settings,
+                only: destinations.only,
+                run: .random(using: &generator),
+                holder: Holder.process,
+                ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !team.json))
+            )
             let found = try await told { try await run.explain(wanted) }
             if team.json {
                 Console.out(try JSONText.of(found))
@@ -43,7 +48,8 @@ struct Explain: AsyncParsableCommand {
                     let wanted = field.wanted.isEmpty ? "nothing to write" : "\(field.wanted) (\(field.verdict))"
                     Console.out(
                         "  \(field.field.rawValue) [\(field.policy.rawValue)]: source \"\(HarmlessText.line(field.source, limit: 60))\", "
-                            + "here \"\(HarmlessText.line(field.destination, limit: 60))\" -> \(HarmlessText.line(wanted, limit: 90))")
+                            + "here \"\(HarmlessText.line(field.destination, limit: 60))\" -> \(HarmlessText.line(wanted, limit: 90))"
+                    )
                 }
                 if !explanation.fields.isEmpty, explanation.fields.allSatisfy(\.wanted.isEmpty) {
                     Console.out("  every locked field is in step")

@@ -8,10 +8,12 @@ import Reporting
 import Runs
 import Settings
 
-/// `synctec history`
+/// The command `synctec history`.
 struct History: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Lists past runs, newest first.", discussion: "Example: synctec history --limit 5")
+        abstract: "Lists past runs, newest first.",
+        discussion: "Example: synctec history --limit 5"
+    )
 
     @OptionGroup var team: TeamOptions
 
@@ -42,14 +44,15 @@ struct History: AsyncParsableCommand {
                     let summary = destination.summary
                     Console.out(
                         "          \(destination.shop)  \(destination.status)  matched \(summary.matched), applied \(summary.applied), "
-                            + "failed \(summary.failed), left \(summary.left), held \(summary.heldFields)")
+                            + "failed \(summary.failed), left \(summary.left), held \(summary.heldFields)"
+                    )
                 }
             }
         }
     }
 }
 
-/// `synctec report`
+/// The command `synctec report`.
 struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes the reports of a past run again.",
@@ -57,7 +60,8 @@ struct Report: AsyncParsableCommand {
             The rows come from the ledger, so they are the run's own, however long ago it was.
 
             Example: synctec report 1f3c9a20 --format csv
-            """)
+            """
+    )
 
     @Argument(help: "The run, or the first signs of its id, as synctec history lists it.")
     var run: String
@@ -87,21 +91,39 @@ struct Report: AsyncParsableCommand {
     private func stored(_ session: Session, _ settings: TeamSettings) async throws -> RunReport {
         do {
             guard let record = try await session.ledger.run(settings.team, idPrefix: run.lowercased()) else {
-                throw CommandFailure(.usage, "no run \(HarmlessText.line(run)) in team \(settings.team): synctec history lists them")
+                throw CommandFailure(
+                    .usage,
+                    "no run \(HarmlessText.line(run)) in team \(settings.team): synctec history lists them"
+                )
             }
             var destinations: [DestinationReport] = []
             for part in record.destinations {
                 let rows = try await session.ledger.rows(of: record.id, destination: part.shop, in: settings.team)
                 destinations.append(
                     DestinationReport(
-                        shop: part.shop, status: part.status, detail: part.detail, plan: part.plan, brakes: [],
-                        rate: rows.corrections.first { !$0.rate.isEmpty }?.rate ?? "", summary: part.summary,
-                        corrections: rows.corrections, findings: rows.findings))
+                        shop: part.shop,
+                        status: part.status,
+                        detail: part.detail,
+                        plan: part.plan,
+                        brakes: [],
+                        rate: rows.corrections.first { !$0.rate.isEmpty }?.rate ?? "",
+                        summary: part.summary,
+                        corrections: rows.corrections,
+                        findings: rows.findings
+                    )
+                )
             }
             return RunReport(
-                run: record.id.text, team: settings.team, source: settings.source.store.shop, command: record.command,
-                startedAt: record.startedAt, endedAt: record.endedAt ?? record.startedAt, status: record.status,
-                detail: record.detail, destinations: destinations)
+                run: record.id.text,
+                team: settings.team,
+                source: settings.source.store.shop,
+                command: record.command,
+                startedAt: record.startedAt,
+                endedAt: record.endedAt ?? record.startedAt,
+                status: record.status,
+                detail: record.detail,
+                destinations: destinations
+            )
         } catch let error as LedgerError {
             throw CommandFailure(error)
         }
@@ -143,8 +165,15 @@ private struct RunDocument: Encodable {
         detail = record.detail
         destinations = record.destinations.map {
             Part(
-                shop: $0.shop.text, status: $0.status, plan: $0.plan?.text, matched: $0.summary.matched,
-                applied: $0.summary.applied, failed: $0.summary.failed, left: $0.summary.left, held: $0.summary.heldFields)
+                shop: $0.shop.text,
+                status: $0.status,
+                plan: $0.plan?.text,
+                matched: $0.summary.matched,
+                applied: $0.summary.applied,
+                failed: $0.summary.failed,
+                left: $0.summary.left,
+                held: $0.summary.heldFields
+            )
         }
     }
 }

@@ -2,11 +2,13 @@ import ArgumentParser
 import Catalog
 import Settings
 
-/// `synctec init`
+/// The command `synctec init`.
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes a commented settings file to standard output.",
-        discussion: "Example: synctec init --team SP-TEAM-7KQ2MX --source northwind-supply --destination lumen-home > synctec.yaml")
+        discussion:
+            "Example: synctec init --team SP-TEAM-7KQ2MX --source northwind-supply --destination lumen-home > synctec.yaml"
+    )
 
     @Option(help: ArgumentHelp("The Team ID, as synctec team create gave it.", valueName: "id"))
     var team: TeamID

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Foundation
 
-/// `synctec manual`
+/// The command `synctec manual`.
 struct Manual: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "manual", abstract: "Prints the man page, made from the same source as --help.",
-        discussion: "Example: synctec manual | man -l -")
+        commandName: "manual",
+        abstract: "Prints the man page, made from the same source as --help.",
+        discussion: "Example: synctec manual | man -l -"
+    )
 
     mutating func run() throws {
         let described = try JSONDecoder().decode(DescribedTool.self, from: Data(Synctec._dumpHelp().utf8))

@@ -7,7 +7,7 @@ import Reporting
 import Runs
 import Settings
 
-/// `synctec plan`
+/// The command `synctec plan`.
 struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Reads the stores and shows what a run would do; writes nothing to any store.",
@@ -17,7 +17,8 @@ struct Plan: AsyncParsableCommand {
 
             Example: synctec plan --destination lumen-home --lines 50
             Example: synctec plan 3f2a9c41d0e7 --format csv > plan.csv
-            """)
+            """
+    )
 
     @Argument(help: "A stored plan's hash, or its first signs; left out, a new plan is made.")
     var hash: String?
@@ -64,7 +65,7 @@ enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
     case text, csv, json
 }
 
-/// `synctec run`
+/// The command `synctec run`.
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Plans and applies: what the timer starts.",
@@ -73,7 +74,8 @@ struct Run: AsyncParsableCommand {
             holds back the part of a plan that it judges; the rest goes on.
 
             Example: synctec run --settings /etc/synctec/northwind.yaml
-            """)
+            """
+    )
 
     @OptionGroup var team: TeamOptions
     @OptionGroup var destinations: DestinationOptions
@@ -89,7 +91,7 @@ struct Run: AsyncParsableCommand {
     }
 }
 
-/// `synctec apply`
+/// The command `synctec apply`.
 struct Apply: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Applies a stored plan, as far as it still stands.",
@@ -98,7 +100,8 @@ struct Apply: AsyncParsableCommand {
             part that moved is left, and named. A plan older than its limit (60 minutes), or followed by a newer one, is refused.
 
             Example: synctec apply 3f2a9c41d0e7
-            """)
+            """
+    )
 
     @Argument(help: "The plan's hash, or its first signs.")
     var hash: String
@@ -110,19 +113,24 @@ struct Apply: AsyncParsableCommand {
         try await Session.with(settings) { session in
             let plan = try await StoredPlans(session: session, team: settings.team).stored(hash)
             guard let destination = settings.destination(plan.destination) else {
-                throw CommandFailure(.usage, "plan \(plan.hash.short) is for \(plan.destination), which is not in the settings")
+                throw CommandFailure(
+                    .usage,
+                    "plan \(plan.hash.short) is for \(plan.destination), which is not in the settings"
+                )
             }
             let age = Timestamp.now - plan.createdAt
             guard age <= destination.brakes.planAge else {
                 throw CommandFailure(
                     .brake,
-                    "plan \(plan.hash.short) was made at \(plan.createdAt), longer ago than plan_age allows: make a new one with synctec plan")
+                    "plan \(plan.hash.short) was made at \(plan.createdAt), longer ago than plan_age allows: make a new one with synctec plan"
+                )
             }
             let newest = try await session.ledger.newestPlan(settings.team, destination: plan.destination)
             guard newest?.hash == plan.hash else {
                 throw CommandFailure(
                     .brake,
-                    "\(plan.destination) has a newer plan, \(newest?.hash.short ?? ""): look at that one, or make a new one")
+                    "\(plan.destination) has a newer plan, \(newest?.hash.short ?? ""): look at that one, or make a new one"
+                )
             }
             let report = try await RunRunner(session: session, settings: settings, json: team.json)
                 .run(.apply(plan), only: [plan.destination])
@@ -132,7 +140,7 @@ struct Apply: AsyncParsableCommand {
     }
 }
 
-/// `synctec approve`
+/// The command `synctec approve`.
 struct Approve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Releases a braked plan, once.",
@@ -141,7 +149,8 @@ struct Approve: AsyncParsableCommand {
             approved. The approval of a first plan, or of the first after the rules changed, accepts those rules.
 
             Example: synctec approve 3f2a9c41d0e7 && synctec run
-            """)
+            """
+    )
 
     @Argument(help: "The plan's hash, or its first signs.")
     var hash: String
@@ -157,7 +166,12 @@ struct Approve: AsyncParsableCommand {
             let plan = try await StoredPlans(session: session, team: settings.team).stored(hash)
             do throws(LedgerError) {
                 try await session.ledger.approve(
-                    plan.hash, of: settings.team, held: held, by: Holder.actor, at: .now)
+                    plan.hash,
+                    of: settings.team,
+                    held: held,
+                    by: Holder.actor,
+                    at: .now
+                )
             } catch {
                 throw CommandFailure(error)
             }
@@ -165,7 +179,8 @@ struct Approve: AsyncParsableCommand {
                 Console.out(
                     try JSONText.of([
                         "approved": plan.hash.text, "destination": plan.destination.text, "held": held ? "yes" : "no",
-                    ]))
+                    ])
+                )
             } else {
                 Console.out("approved \(plan.hash.short) for \(plan.destination)\(held ? ", held items included" : "")")
             }
@@ -183,9 +198,14 @@ struct RunRunner {
     func run(_ mode: RunMode, only: Set<ShopDomain>) async throws -> RunReport {
         var generator = SystemRandomNumberGenerator()
         let run = ReconcileRun(
-            settings: settings, only: only, mode: mode, run: .random(using: &generator), version: Version.number,
+            settings: settings,
+            only: only,
+            mode: mode,
+            run: .random(using: &generator),
+            version: Version.number,
             holder: Holder.process,
-            ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !json)))
+            ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !json))
+        )
         do {
             let (report, folder) = try await run.execute()
             if json { Console.out(report.json()) }
@@ -202,7 +222,9 @@ struct RunRunner {
         let places = report.destinations.filter { $0.status != ExitStatus.ok.rawValue }
             .map { "\($0.shop)=\($0.status)" }.joined(separator: " ")
         let detail = report.detail.isEmpty ? "" : " detail=\"\(HarmlessText.line(report.detail))\""
-        Console.error("status \(status.rawValue) run=\(report.run.prefix(8))\(places.isEmpty ? "" : " " + places)\(detail)")
+        Console.error(
+            "status \(status.rawValue) run=\(report.run.prefix(8))\(places.isEmpty ? "" : " " + places)\(detail)"
+        )
         if status != .ok { throw ExitCode(status.code) }
     }
 }
@@ -215,7 +237,10 @@ struct StoredPlans {
     func stored(_ prefix: String) async throws -> StoredPlan {
         let wanted = prefix.lowercased()
         guard wanted.utf8.count >= 6, PlanHash.isHexadecimal(wanted) else {
-            throw CommandFailure(.usage, "\(HarmlessText.line(prefix)) is no plan hash: give at least 6 of its signs, 0-9 and a-f")
+            throw CommandFailure(
+                .usage,
+                "\(HarmlessText.line(prefix)) is no plan hash: give at least 6 of its signs, 0-9 and a-f"
+            )
         }
         let found: [StoredPlan]
         do {
@@ -228,7 +253,9 @@ struct StoredPlans {
         }
         guard Set(found.map(\.hash)).count == 1 else {
             throw CommandFailure(
-                .usage, "\(wanted) is the beginning of \(found.count) plans: \(found.map { $0.hash.short }.joined(separator: ", "))")
+                .usage,
+                "\(wanted) is the beginning of \(found.count) plans: \(found.map { $0.hash.short }.joined(separator: ", "))"
+            )
         }
         return plan
     }

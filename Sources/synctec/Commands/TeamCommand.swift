@@ -7,10 +7,11 @@ import Reporting
 import Runs
 public import Settings
 
-/// `synctec team`
+/// The command `synctec team`.
 struct TeamCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "team", abstract: "Founds a team, and lets stores join, be approved, and leave.",
+        commandName: "team",
+        abstract: "Founds a team, and lets stores join, be approved, and leave.",
         discussion: """
             The Team ID is an address: it finds the team and gives no right. Every move is proven by the token of the store that \
             makes it.
@@ -19,14 +20,17 @@ struct TeamCommand: AsyncParsableCommand {
             """,
         subcommands: [
             Create.self, Join.self, ApproveMember.self, Reject.self, Suspend.self, Leave.self, Show.self,
-        ])
+        ]
+    )
 
     /// Where the ledger, the state and the credentials are before there is a settings file.
     struct Place: ParsableArguments {
         @Option(help: ArgumentHelp("The settings file, if there is one already.", valueName: "file"))
         var settings: String?
 
-        @Option(help: ArgumentHelp("The database, without a settings file; left out: the private server.", valueName: "url"))
+        @Option(
+            help: ArgumentHelp("The database, without a settings file; left out: the private server.", valueName: "url")
+        )
         var database: String?
 
         @Option(help: ArgumentHelp("The state folder, without a settings file.", valueName: "folder"))
@@ -59,7 +63,9 @@ struct TeamCommand: AsyncParsableCommand {
                 state ?? Console.environment["STATE_DIRECTORY"]
                 ?? (geteuid() == 0 ? "/var/lib/synctec" : "\(home)/.local/state/synctec")
             return try await Session.with(
-                database: database, state: Self.whole(folder), credentials: credentials.map(Self.whole)
+                database: database,
+                state: Self.whole(folder),
+                credentials: credentials.map(Self.whole)
             ) { try await body($0, nil) }
         }
 
@@ -83,7 +89,8 @@ struct TeamCommand: AsyncParsableCommand {
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Founds a team around the supplier's shop and prints its Team ID.",
-            discussion: "Example: synctec team create --shop northwind-supply --credentials /etc/synctec/credentials")
+            discussion: "Example: synctec team create --shop northwind-supply --credentials /etc/synctec/credentials"
+        )
 
         @Option(help: "The supplier's shop.")
         var shop: ShopDomain
@@ -95,7 +102,9 @@ struct TeamCommand: AsyncParsableCommand {
                 var generator = SystemRandomNumberGenerator()
                 let team = try await told {
                     try await session.teamLife().create(
-                        source: try place.address(of: shop, in: settings), using: &generator)
+                        source: try place.address(of: shop, in: settings),
+                        using: &generator
+                    )
                 }
                 if place.json {
                     Console.out(try JSONText.of(["team": team.text, "source": shop.text]))
@@ -110,7 +119,9 @@ struct TeamCommand: AsyncParsableCommand {
     struct Join: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Asks for a place in a team; the supplier approves it.",
-            discussion: "Example: synctec team join SP-TEAM-7KQ2MX --shop lumen-home --credentials /etc/synctec/credentials")
+            discussion:
+                "Example: synctec team join SP-TEAM-7KQ2MX --shop lumen-home --credentials /etc/synctec/credentials"
+        )
 
         @Argument(help: "The Team ID the supplier gave.")
         var team: TeamID
@@ -129,7 +140,8 @@ struct TeamCommand: AsyncParsableCommand {
                     Console.out(try JSONText.of(["team": team.text, "shop": shop.text, "state": "requested"]))
                 } else {
                     Console.out(
-                        "\(identity.name) (\(shop), \(identity.currency.code)) asked to join \(team); the supplier approves it with: synctec team approve \(shop)")
+                        "\(identity.name) (\(shop), \(identity.currency.code)) asked to join \(team); the supplier approves it with: synctec team approve \(shop)"
+                    )
                 }
             }
         }
@@ -137,8 +149,10 @@ struct TeamCommand: AsyncParsableCommand {
 
     struct ApproveMember: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "approve", abstract: "Lets a store into the team; proven by the source's token.",
-            discussion: "Example: synctec team approve lumen-home --settings synctec.yaml")
+            commandName: "approve",
+            abstract: "Lets a store into the team; proven by the source's token.",
+            discussion: "Example: synctec team approve lumen-home --settings synctec.yaml"
+        )
 
         @Argument(help: "The reseller's shop.") var shop: ShopDomain
         @OptionGroup var options: TeamOptions
@@ -150,7 +164,8 @@ struct TeamCommand: AsyncParsableCommand {
     struct Reject: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Turns a request down; proven by the source's token.",
-            discussion: "Example: synctec team reject lumen-home --note \"no contract\"")
+            discussion: "Example: synctec team reject lumen-home --note \"no contract\""
+        )
 
         @Argument(help: "The reseller's shop.") var shop: ShopDomain
         @OptionGroup var options: TeamOptions
@@ -162,7 +177,8 @@ struct TeamCommand: AsyncParsableCommand {
     struct Suspend: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Stops a store for a while; proven by the source's token.",
-            discussion: "Example: synctec team suspend lumen-home --stock zero-stock")
+            discussion: "Example: synctec team suspend lumen-home --stock zero-stock"
+        )
 
         @Argument(help: "The reseller's shop.") var shop: ShopDomain
         @OptionGroup var options: TeamOptions
@@ -176,7 +192,12 @@ struct TeamCommand: AsyncParsableCommand {
                 try await empty(shop, stock, settings, session, options.json)
                 try await told {
                     try await session.teamLife().decide(
-                        .suspended, on: shop, in: settings.team, source: settings.source.store, note: note)
+                        .suspended,
+                        on: shop,
+                        in: settings.team,
+                        source: settings.source.store,
+                        note: note
+                    )
                 }
                 say(shop, .suspended, options.json)
             }
@@ -186,7 +207,8 @@ struct TeamCommand: AsyncParsableCommand {
     struct Leave: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Takes a store out of the team; proven by that store's token.",
-            discussion: "Example: synctec team leave --shop lumen-home --stock keep")
+            discussion: "Example: synctec team leave --shop lumen-home --stock keep"
+        )
 
         @Option(help: "The reseller's shop.") var shop: ShopDomain
         @OptionGroup var options: TeamOptions
@@ -212,7 +234,8 @@ struct TeamCommand: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Shows the team, its stores and their history.",
-            discussion: "Example: synctec team show --settings synctec.yaml --json")
+            discussion: "Example: synctec team show --settings synctec.yaml --json"
+        )
 
         @OptionGroup var options: TeamOptions
 
@@ -224,11 +247,15 @@ struct TeamCommand: AsyncParsableCommand {
                     Console.out(try JSONText.of(TeamDocument(team, members)))
                     return
                 }
-                Console.out("\(team.id)  source \(team.source.shop) (\(team.source.currency.code)), founded \(team.createdAt) by \(team.createdBy)")
+                Console.out(
+                    "\(team.id)  source \(team.source.shop) (\(team.source.currency.code)), founded \(team.createdAt) by \(team.createdBy)"
+                )
                 for member in members {
                     Console.out("\(member.store.shop) (\(member.store.currency.code))  \(member.state.rawValue)")
                     for event in member.history {
-                        Console.out("    \(event.at)  \(event.state.rawValue) by \(event.actor)\(event.note.isEmpty ? "" : ": \(event.note)")")
+                        Console.out(
+                            "    \(event.at)  \(event.state.rawValue) by \(event.actor)\(event.note.isEmpty ? "" : ": \(event.note)")"
+                        )
                     }
                 }
             }
@@ -248,13 +275,21 @@ func told<Value>(_ body: () async throws -> Value) async throws -> Value {
 }
 
 private func decide(
-    _ state: MembershipState, _ shop: ShopDomain, _ options: TeamOptions, _ note: String
+    _ state: MembershipState,
+    _ shop: ShopDomain,
+    _ options: TeamOptions,
+    _ note: String
 ) async throws {
     let settings = try options.load()
     try await Session.with(settings) { session in
         try await told {
             try await session.teamLife().decide(
-                state, on: shop, in: settings.team, source: settings.source.store, note: note)
+                state,
+                on: shop,
+                in: settings.team,
+                source: settings.source.store,
+                note: note
+            )
         }
         say(shop, state, options.json)
     }
@@ -262,7 +297,11 @@ private func decide(
 
 /// Sets the store's stock to zero first, where that is the policy.
 private func empty(
-    _ shop: ShopDomain, _ asked: LeaveAction?, _ settings: TeamSettings, _ session: Session, _ json: Bool
+    _ shop: ShopDomain,
+    _ asked: LeaveAction?,
+    _ settings: TeamSettings,
+    _ session: Session,
+    _ json: Bool
 ) async throws {
     let action = asked ?? settings.destination(shop)?.onLeave ?? .keep
     guard action == .zeroStock else { return }
@@ -271,7 +310,10 @@ private func empty(
     guard let destination = report.destinations.first, destination.summary.failed + destination.summary.left == 0,
         ended <= .attention, destination.plan != nil
     else {
-        throw CommandFailure(ended, "the stock of \(shop) was not set to zero: \(report.text)\nits membership stays as it is")
+        throw CommandFailure(
+            ended,
+            "the stock of \(shop) was not set to zero: \(report.text)\nits membership stays as it is"
+        )
     }
     if !json { Console.out(report.text) }
 }
@@ -311,10 +353,13 @@ private struct TeamDocument: Encodable {
         createdAt = team.createdAt.description
         self.members = members.map { member in
             Member(
-                shop: member.store.shop.text, currency: member.store.currency.code, state: member.state.rawValue,
+                shop: member.store.shop.text,
+                currency: member.store.currency.code,
+                state: member.state.rawValue,
                 history: member.history.map {
                     Event(state: $0.state.rawValue, at: $0.at.description, actor: $0.actor, note: $0.note)
-                })
+                }
+            )
         }
     }
 }
