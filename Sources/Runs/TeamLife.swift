@@ -56,6 +56,9 @@ public struct TeamLife: Sendable {
     public func decide(
         _ state: MembershipState, on shop: ShopDomain, in team: TeamID, source: StoreAddress, note: String
     ) async throws(RunError) {
+        guard [.approved, .rejected, .suspended].contains(state) else {
+            throw .settings("a source approves, rejects or suspends; \(shop) itself asks to join and leaves")
+        }
         let record = try await find(team)
         guard record.source.shop == source.shop else {
             throw .settings("the source of team \(team) is \(record.source.shop), not \(source.shop)")
