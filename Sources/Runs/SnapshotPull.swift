@@ -1,6 +1,7 @@
 import Catalog
 import Pricing
 import Snapshots
+import Synchronization
 
 /// Pulls one store's catalogue and packs it.
 struct SnapshotPull: Sendable {
@@ -38,14 +39,22 @@ struct SnapshotPull: Sendable {
             throw .ledger(error)
         }
         let export: CatalogExport
-        do {
+        let failure = LedgerFailure()
+        do throws(StoreError) {
             export = try await store.exportCatalog(
                 into: folder, resuming: ticket,
                 started: { [ledger = ports.ledger, team, lock] ticket in
-                    try await ledger.save(ticket, team: team, shop: shop, lock: lock)
+                    do throws(LedgerError) {
+                        try await ledger.save(ticket, team: team, shop: shop, lock: lock)
+                    } catch {
+                        failure.keep(error)
+                        throw error
+                    }
                 },
                 progress: { [progress = ports.progress] in progress.report(RunStep(shop: shop, $0)) })
         } catch {
+            // The store gave up because the ledger did: that is what has to be said.
+            if let lost = failure.error { throw .ledger(lost) }
             throw .store(error)
         }
         do {
@@ -56,6 +65,15 @@ struct SnapshotPull: Sendable {
         }
         return export
     }
+}
+
+/// What broke at the ledger while a store worked.
+private final class LedgerFailure: Sendable {
+    private let kept = Mutex<LedgerError?>(nil)
+
+    var error: LedgerError? { kept.withLock { $0 } }
+
+    func keep(_ error: LedgerError) { kept.withLock { $0 = error } }
 }
 
 extension RunStep {
