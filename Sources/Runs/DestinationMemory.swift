@@ -66,20 +66,40 @@ struct DestinationMemory: Sendable {
         approvedPlans = plans
     }
 
-    /// What a person released one by one, in the form they saw.
-    var released: Set<ReleasedItem> {
+    /// The same, or as before the first run where the last good one was in other currencies: its amounts mean nothing now.
+    func inCurrencies(_ source: Currency, _ destination: Currency) -> DestinationMemory {
+        guard let rate = baseline?.rate, rate.from != source || rate.to != destination else { return self }
+        return DestinationMemory(
+            baseline: nil, previousSource: nil, links: .empty, attempts: attempts, approvals: approvals,
+            approvedPlans: approvedPlans)
+    }
+
+    private init(
+        baseline: Baseline?, previousSource: SKUIndex?, links: LinkTable, attempts: [AttemptKey: AttemptTally.Entry],
+        approvals: [PlanApproval], approvedPlans: [CorrectionPlan]
+    ) {
+        self.baseline = baseline
+        self.previousSource = previousSource
+        self.links = links
+        self.attempts = attempts
+        self.approvals = approvals
+        self.approvedPlans = approvedPlans
+    }
+
+    /// What a person released one by one, in the form they saw, and by the rules they saw it under.
+    func released(under rules: String) -> Set<ReleasedItem> {
         Set(
-            zip(approvals, approvedPlans).filter { $0.0.held }.flatMap { _, plan in
+            zip(approvals, approvedPlans).filter { $0.0.held && $0.1.rules == rules }.flatMap { _, plan in
                 plan.held.filter(\.reason.isReleasable).map {
                     ReleasedItem(sku: $0.sku, reason: $0.reason, wanted: $0.wanted)
                 }
             })
     }
 
-    /// The memory in the form a plan takes, with further released items.
-    func planMemory(alsoReleased: Set<ReleasedItem>) -> PlanMemory {
+    /// The memory in the form a plan by these rules takes, with further released items.
+    func planMemory(rules: String, alsoReleased: Set<ReleasedItem>) -> PlanMemory {
         PlanMemory(
             previousSource: previousSource, links: links, previousRate: baseline?.rate,
-            attempts: attempts.mapValues(\.attempt), released: released.union(alsoReleased))
+            attempts: attempts.mapValues(\.attempt), released: released(under: rules).union(alsoReleased))
     }
 }

@@ -34,16 +34,21 @@ struct DestinationReader: Sendable {
         let store = try ports.open(destination.store)
         ports.progress.report(RunStep(shop: shop, activity: .checking))
         let check = StoreCheck(ledger: ports.ledger, team: settings.team, clock: ports.clock)
-        let identity = try await check.identify(store, role: .destination)
-        let memory = try await DestinationMemory.load(shop, team: settings.team, from: ports.ledger)
+        let checked = try await check.identify(store, role: .destination)
+        let identity = checked.identity
+        var memory = try await DestinationMemory.load(shop, team: settings.team, from: ports.ledger)
         let pull = SnapshotPull(
             ports: ports, team: settings.team, lock: lock, folder: try ports.folder(run, shop), key: key, watch: watch,
             required: RulesCompiler.neededFields(settings))
         let snapshot = try await pull.snapshot(of: store, currency: identity.currency)
         let source = try await source.value()
-        let rate = RunRate.decide(
-            from: source.identity.currency, to: identity.currency, rates: source.rates, limits: settings.rates.limits,
-            now: ports.clock.now(), last: memory.baseline?.rate)
+        let moneyRefusal = source.moneyRefusal ?? checked.moneyRefusal
+        if moneyRefusal == nil { memory = memory.inCurrencies(source.identity.currency, identity.currency) }
+        let rate =
+            moneyRefusal.map { RunRate(otherCurrency: $0) }
+            ?? RunRate.decide(
+                from: source.identity.currency, to: identity.currency, rates: source.rates, limits: settings.rates.limits,
+                now: ports.clock.now(), last: memory.baseline?.rate)
         let compiler = RulesCompiler(settings: settings, destination: destination, key: key, watch: watch)
         var rules = try compiler.rules(
             source: source, destinationIdentity: identity, destinationSnapshot: snapshot, rate: rate.rate)

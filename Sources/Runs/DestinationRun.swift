@@ -30,7 +30,10 @@ struct DestinationRun: Sendable {
         do throws(RunError) {
             return try await perform()
         } catch {
-            return DestinationReport(failed: shop, error)
+            let report = DestinationReport(failed: shop, error)
+            // Nothing rests on this row; where it cannot be written, the end of the run cannot either, and that one is judged.
+            try? await ports.ledger.record(DestinationRecord(report, run: run, team: settings.team), lock: lock)
+            return report
         }
     }
 

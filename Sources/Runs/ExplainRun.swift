@@ -1,6 +1,7 @@
 public import Catalog
 import Pricing
 import Reconciliation
+import Reporting
 public import Settings
 import Snapshots
 
@@ -67,8 +68,15 @@ public struct ExplainRun: Sendable {
         let source = try await SourceReader(
             ports: ports, settings: settings, run: run, lock: lock, watch: watch, key: key
         ).read(try ports.open(settings.source.store))
+        let roll = try await TeamRoll.read(settings, from: ports.ledger, askedBy: holder, at: ports.clock.now())
         var explanations: [Explanation] = []
         for destination in settings.destinations where only.isEmpty || only.contains(destination.store.shop) {
+            let shop = destination.store.shop
+            guard roll.isApproved(shop) else {
+                let place = DestinationReport(notApproved: shop, state: roll.states[shop]).detail
+                explanations.append(Explanation(shop: shop, place: place, price: [], fields: []))
+                continue
+            }
             let side = try await DestinationReader(
                 ports: ports, settings: settings, destination: destination, source: SharedSource(source), key: key, watch: watch,
                 run: run, lock: lock, isLeaving: false
@@ -142,7 +150,8 @@ public struct ExplainRun: Sendable {
     ) throws(SnapshotError) -> [CatalogField: (wanted: String, verdict: String)] {
         let records = try RecordReader.pairs(of: comparison)
         var planner = CorrectionPlanner(
-            comparison: comparison, records: records, memory: memory.planMemory(alsoReleased: []),
+            comparison: comparison, records: records,
+            memory: memory.planMemory(rules: settings.rulesDigest(for: destination), alsoReleased: []),
             limits: BrakeLimits(destination.brakes))
         let plan = planner.plan(
             team: settings.team, destination: destination.store.shop, rules: "",

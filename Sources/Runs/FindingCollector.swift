@@ -154,6 +154,7 @@ struct FindingCollector {
     private func suggestion(for hit: BrakeHit) -> String {
         switch hit.brake {
         case .exchangeRate: "get a current rate; stock and content go on without"
+        case .currency: "set the shop's currency back, or have the store leave the team and join again"
         case .planStale: "make a new plan with synctec plan"
         default: "read the plan, then synctec approve it"
         }

@@ -27,24 +27,30 @@ struct PlanExecution: Sendable {
         _ side: DestinationSide, _ relinked: Set<ReleasedItem>
     ) async throws(RunError) -> DestinationReport {
         let (store, memory, comparison, decision) = (side.store, side.memory, side.comparison, side.rate)
+        let begin = ports.clock.now()
         let (plan, facts) = try makePlan(comparison, memory, relinked)
         let hash = try Self.checked { try plan.hash() }
         let situation = Brakes.Situation(
             facts: facts,
             sizes: .init(source: source.index.distinctSKUs, destination: comparison.destinationSKUs),
             previousSizes: memory.baseline.map { .init(source: $0.sourceSKUs, destination: $0.destinationSKUs) },
-            acceptedRules: memory.baseline?.rules, rateRefusal: decision.refusal,
+            acceptedRules: memory.baseline?.rules, rateRefusal: decision.isOfOtherCurrency ? nil : decision.refusal,
             pricesAreLocked: !destination.fields.fields(.locked).isDisjoint(with: Self.money))
-        let judged = try judge(plan, situation, memory)
+        var judged = try judge(plan, situation, memory, decision)
         try await keep(plan, hash, judged.hits)
 
-        var result = CorrectionApplier.Result(outcomes: plan.corrections.map { _ in .planned }, stopped: nil)
+        var result = CorrectionApplier.Result(outcomes: plan.corrections.map { _ in .planned })
         if mode.writes {
-            result = try await apply(plan, judged.hits, store)
-            if judged.used { try await useApprovals(memory, plan) }
-            try await remember(comparison, plan, result, judged.hits, memory, decision)
+            result = await apply(plan, judged.hits, store, madeAt: begin)
+            if case .planTooOld(let limit) = result.interruption { judged.hits.append(.tooOld(limit)) }
+            do throws(LedgerError) {
+                if result.failure == nil { try await remember(comparison, plan, result, judged, memory, decision) }
+            } catch {
+                // What was written is written: it is reported, and the next run finds it.
+                result.failure = error
+            }
         }
-        return try await report(comparison, plan, hash, result, judged.hits, decision, store, isStopping())
+        return try await report(comparison, plan, hash, result, judged.hits, decision, store)
     }
 
     // MARK: Steps
@@ -59,7 +65,8 @@ struct PlanExecution: Sendable {
             throw .snapshot(shop: shop, reason: error.description)
         }
         var planner = CorrectionPlanner(
-            comparison: comparison, records: records, memory: memory.planMemory(alsoReleased: relinked),
+            comparison: comparison, records: records,
+            memory: memory.planMemory(rules: rulesDigest, alsoReleased: relinked),
             limits: BrakeLimits(destination.brakes))
         let digests = SnapshotDigests(
             source: source.digest, destination: SnapshotDigests.digest(of: comparison.destination.serialized()))
@@ -67,23 +74,28 @@ struct PlanExecution: Sendable {
             team: settings.team, destination: shop, rules: rulesDigest, snapshots: digests)
     }
 
-    /// The digest of what decides a plan (FAULTS PL-5).
-    private var rulesDigest: String {
-        SnapshotDigests.digest(of: Array(settings.rules(for: destination).utf8))
-    }
+    private var rulesDigest: String { settings.rulesDigest(for: destination) }
 
     private func judge(
-        _ plan: CorrectionPlan, _ situation: Brakes.Situation, _ memory: DestinationMemory
+        _ plan: CorrectionPlan, _ situation: Brakes.Situation, _ memory: DestinationMemory, _ decision: RunRate
     ) throws(RunError) -> (hits: [BrakeHit], used: Bool) {
         // A person who lets a store leave has decided to empty it: only the brakes on trust in the snapshots remain.
         if mode.isLeaving { return ([], false) }
-        let hits = Brakes(limits: BrakeLimits(destination.brakes)).judge(plan, in: situation)
+        var hits = Brakes(limits: BrakeLimits(destination.brakes)).judge(plan, in: situation)
+        if decision.isOfOtherCurrency, let reason = decision.refusal {
+            hits.append(BrakeHit(brake: .currency, extent: .stages([.prices]), detail: reason))
+        }
         var judged = try Self.checked {
             try BrakeRelease(approved: memory.approvedPlans).remaining(of: hits, on: plan)
         }
-        let releasedHeld = !memory.released.isEmpty
+        let releasedHeld = !memory.released(under: plan.rules).isEmpty
         judged.used = judged.used || releasedHeld
         guard case .apply(let stored) = mode else { return judged }
+        // Once more than the command asks: the snapshots may have taken longer than the plan lives.
+        if ports.clock.now() - stored.createdAt > destination.brakes.planAge {
+            judged.hits.append(.tooOld(destination.brakes.planAge))
+            return judged
+        }
         let seen: CorrectionPlan
         do {
             seen = try CorrectionPlan(document: stored.document)
@@ -109,21 +121,21 @@ struct PlanExecution: Sendable {
     }
 
     private func apply(
-        _ plan: CorrectionPlan, _ hits: [BrakeHit], _ store: any Store
-    ) async throws(RunError) -> CorrectionApplier.Result {
+        _ plan: CorrectionPlan, _ hits: [BrakeHit], _ store: any Store, madeAt begin: Timestamp
+    ) async -> CorrectionApplier.Result {
         let clock = ports.clock
         let limit = destination.brakes.planAge
-        let made = clock.now()
         let total = plan.corrections.count
+        let gate = WriteGate { [isStopping] in
+            if isStopping() { return .stopped }
+            return clock.now() - begin > limit ? .planTooOld(limit) : nil
+        }
         let applier = CorrectionApplier(
             store: store,
             journal: WriteJournal(
                 ledger: ports.ledger, lock: lock, run: run, team: settings.team, destination: shop, clock: clock),
             equality: ValueEquality(key: source.key), aliases: destination.aliases, batchesInFlight: batchesInFlight,
-            objection: { [isStopping] in
-                if isStopping() { return "the run was stopped" }
-                return clock.now() - made > limit ? "the plan is older than \(limit)" : nil
-            },
+            gate: gate,
             progress: { [progress = ports.progress, shop] done in
                 progress.report(RunStep(shop: shop, activity: .writing, done: done, total: total))
             })
@@ -134,24 +146,27 @@ struct PlanExecution: Sendable {
                     intent.key, as: .unknown, detail: "found open; the snapshot of run \(run.short) decided", lock: lock,
                     at: clock.now())
             }
-            return try await applier.apply(plan.corrections, stoppedBy: hits)
         } catch {
-            throw .ledger(error)
+            gate.shut(error)
         }
+        return await applier.apply(plan.corrections, stoppedBy: hits)
     }
 
-    private func useApprovals(_ memory: DestinationMemory, _ plan: CorrectionPlan) async throws(RunError) {
+    private func useApprovals(_ memory: DestinationMemory, _ plan: CorrectionPlan) async throws(LedgerError) {
         for approval in memory.approvals where approval.plan.rules == plan.rules {
-            try await ledgered { ledger throws(LedgerError) in
-                try await ledger.useApproval(approval, run: run, lock: lock, at: ports.clock.now())
+            do throws(LedgerError) {
+                try await ports.ledger.useApproval(approval, run: run, lock: lock, at: ports.clock.now())
+            } catch {
+                // Replaced meanwhile by an approval of the same plan: that one is for the next run.
+                guard case .refused = error else { throw error }
             }
         }
     }
 
     private func remember(
-        _ comparison: CatalogComparison, _ plan: CorrectionPlan, _ result: CorrectionApplier.Result, _ hits: [BrakeHit],
-        _ memory: DestinationMemory, _ decision: RunRate
-    ) async throws(RunError) {
+        _ comparison: CatalogComparison, _ plan: CorrectionPlan, _ result: CorrectionApplier.Result,
+        _ judged: (hits: [BrakeHit], used: Bool), _ memory: DestinationMemory, _ decision: RunRate
+    ) async throws(LedgerError) {
         if mode.isLeaving { return }
         let next = AttemptTally.next(after: plan, outcomes: result.outcomes, before: memory.attempts)
         let records = next.map { key, entry in
@@ -159,28 +174,48 @@ struct PlanExecution: Sendable {
                 sku: key.sku, field: key.field, kind: entry.attempt.isUnheld ? .unheld : .failed,
                 count: entry.attempt.count, detail: entry.detail)
         }
-        let links = LinkTable.after(comparison, plan: plan, outcomes: result.outcomes, before: memory.links)
-        // A run under a brake is no good run: the sizes and the source's rows it is measured by stay those of the last one.
-        let isGood = hits.isEmpty
-        let isAccepted = !hits.contains { $0.brake == .firstRun || $0.brake == .rulesChanged }
-        guard isAccepted, isGood || memory.baseline != nil else { return }
-        let old = isGood ? nil : memory.baseline
-        let baseline = Baseline(
-            team: settings.team, destination: shop, run: old?.run ?? run, at: ports.clock.now(), rules: plan.rules,
-            sourceRows: old?.sourceRows ?? source.rows, links: links.serialized(),
-            rate: decision.rate ?? memory.baseline?.rate, sourceSKUs: old?.sourceSKUs ?? source.index.distinctSKUs,
-            destinationSKUs: old?.destinationSKUs ?? comparison.destinationSKUs)
-        try await ledgered { ledger throws(LedgerError) in
-            try await ledger.save(records, team: settings.team, destination: shop, lock: lock)
-            try await ledger.save(baseline, lock: lock)
+        try await ports.ledger.save(records, team: settings.team, destination: shop, lock: lock)
+
+        let hits = judged.hits
+        // A stale plan that changed nothing decided nothing: neither its approval nor its rules count as used.
+        let isIdle = !plan.corrections.isEmpty && plan.corrections.allSatisfy { item in hits.contains { $0.stops(item) } }
+        let isStale = isIdle && hits.contains { $0.brake == .planStale }
+        let isAccepted = !isStale && !hits.contains { $0.brake == .firstRun || $0.brake == .rulesChanged }
+        // In a currency nobody has agreed to, amounts mean nothing: the memory stays as it was.
+        if isAccepted, !hits.contains(where: { $0.brake == .currency }) {
+            try await ports.ledger.save(baseline(comparison, plan, result, hits, memory, decision), lock: lock)
         }
+        // A run that was cut short leaves the approval to the one that finishes its work.
+        if judged.used, result.isWhole, !isStale { try await useApprovals(memory, plan) }
+    }
+
+    private func baseline(
+        _ comparison: CatalogComparison, _ plan: CorrectionPlan, _ result: CorrectionApplier.Result, _ hits: [BrakeHit],
+        _ memory: DestinationMemory, _ decision: RunRate
+    ) -> Baseline {
+        // A run under a brake is no good run: the sizes and the source's rows it is measured by stay those of the last one.
+        let old = hits.isEmpty ? nil : memory.baseline
+        // Prices that are still to follow a new rate would not be explained by it, were it remembered already.
+        let areFollowing = zip(plan.corrections, result.outcomes).allSatisfy { correction, outcome in
+            switch outcome {
+            case .left, .braked: !correction.field.isMoney
+            default: true
+            }
+        }
+        let rate = areFollowing ? decision.rate ?? memory.baseline?.rate : memory.baseline?.rate ?? decision.rate
+        return Baseline(
+            team: settings.team, destination: shop, run: old?.run ?? run, at: ports.clock.now(), rules: plan.rules,
+            sourceRows: old?.sourceRows ?? source.rows,
+            links: LinkTable.after(comparison, plan: plan, outcomes: result.outcomes, before: memory.links).serialized(),
+            rate: rate, sourceSKUs: old?.sourceSKUs ?? source.index.distinctSKUs,
+            destinationSKUs: old?.destinationSKUs ?? comparison.destinationSKUs)
     }
 
     private func report(
         _ comparison: CatalogComparison, _ plan: CorrectionPlan, _ hash: PlanHash, _ result: CorrectionApplier.Result,
-        _ hits: [BrakeHit], _ decision: RunRate, _ store: any Store, _ wasStopped: Bool
+        _ hits: [BrakeHit], _ decision: RunRate, _ store: any Store
     ) async throws(RunError) -> DestinationReport {
-        let pricesUnjudged = hits.contains { $0.brake == .exchangeRate }
+        let pricesUnjudged = hits.contains { $0.brake == .exchangeRate || $0.brake == .currency }
         var summary = OutcomeTally.summary(
             of: comparison, plan: plan, outcomes: result.outcomes, pricesUnjudged: pricesUnjudged)
         summary.mutations = await store.counters().mutations
@@ -196,30 +231,45 @@ struct PlanExecution: Sendable {
             throw .snapshot(shop: shop, reason: error.description)
         }
         let rows = CorrectionRow.rows(of: plan, outcomes: result.outcomes)
-        let status = status(summary, hits, result, wasStopped)
-        let detail = result.stopped?.description ?? hits.map { "\($0.brake.title): \($0.detail)" }.joined(separator: "; ")
-        let record = DestinationRecord(
-            run: run, team: settings.team, destination: shop, status: status.rawValue, detail: detail, plan: hash,
-            summary: summary, corrections: rows, findings: findings)
-        try await ledgered { ledger throws(LedgerError) in try await ledger.record(record, lock: lock) }
+        func report(_ failure: LedgerError?) -> DestinationReport {
+            let status = status(summary, hits, findings, result, failure)
+            let details =
+                [failure?.description, result.stopped?.description].compactMap(\.self)
+                + (result.interruption == .stopped ? ["the run was stopped"] : [])
+                + hits.map { "\($0.brake.title): \($0.detail)" }
+            return DestinationReport(
+                shop: shop, status: status.rawValue, detail: details.joined(separator: "; "), plan: hash, brakes: hits,
+                rate: decision.text, summary: summary, corrections: rows, findings: findings)
+        }
+        var final = report(result.failure)
+        if result.failure == nil {
+            do {
+                try await ports.ledger.record(
+                    DestinationRecord(final, run: run, team: settings.team), lock: lock)
+            } catch {
+                final = report(error)
+            }
+        }
         ports.progress.report(
             RunStep(
                 shop: shop, activity: .done,
-                note: "status=\(status.rawValue) matched=\(summary.matched) planned=\(plan.corrections.count) "
+                note: "status=\(final.status) matched=\(summary.matched) planned=\(plan.corrections.count) "
                     + "applied=\(summary.applied) failed=\(summary.failed) left=\(summary.left) held=\(plan.held.count)"))
-        return DestinationReport(
-            shop: shop, status: status.rawValue, detail: detail, plan: hash, brakes: hits, rate: decision.text,
-            summary: summary, corrections: rows, findings: findings)
+        return final
     }
 
     private func status(
-        _ summary: DestinationSummary, _ hits: [BrakeHit], _ result: CorrectionApplier.Result, _ wasStopped: Bool
+        _ summary: DestinationSummary, _ hits: [BrakeHit], _ findings: [FindingRow], _ result: CorrectionApplier.Result,
+        _ failure: LedgerError?
     ) -> ExitStatus {
-        if let stopped = result.stopped { return RunError.store(stopped).status }
-        if wasStopped, summary.left > 0 { return .interrupted }
-        if !hits.isEmpty { return .brake }
+        var parts: [ExitStatus] = []
+        if let failure { parts.append(RunError.ledger(failure).status) }
+        if let stopped = result.stopped { parts.append(RunError.store(stopped).status) }
+        if result.interruption == .stopped { parts.append(.interrupted) }
+        if !hits.isEmpty { parts.append(.brake) }
         let quiet = Set<SKUOutcome>([.inStep, .corrected])
-        return summary.skus.keys.allSatisfy(quiet.contains) ? .ok : .attention
+        if !findings.isEmpty || !summary.skus.keys.allSatisfy(quiet.contains) { parts.append(.attention) }
+        return parts.max() ?? .ok
     }
 
     private static let money = FieldSet(CatalogField.allCases.filter(\.isMoney))
@@ -241,5 +291,30 @@ struct PlanExecution: Sendable {
         } catch {
             throw .contradiction(String(describing: error))
         }
+    }
+}
+
+extension DestinationRecord {
+    /// What the ledger keeps of a report.
+    init(_ report: DestinationReport, run: RunID, team: TeamID) {
+        self.init(
+            run: run, team: team, destination: report.shop, status: report.status, detail: report.detail, plan: report.plan,
+            summary: report.summary, corrections: report.corrections, findings: report.findings)
+    }
+}
+
+extension BrakeHit {
+    /// The plan's time is over: all that is left of it waits (FAULTS PL-6).
+    fileprivate static func tooOld(_ limit: Duration) -> BrakeHit {
+        BrakeHit(
+            brake: .planStale, extent: .stages(Set(PlanStage.allCases)),
+            detail: "it is older than \(limit.components.seconds / 60) minutes")
+    }
+}
+
+extension TeamSettings {
+    /// The digest of what decides a destination's plan (FAULTS PL-5).
+    func rulesDigest(for destination: DestinationSettings) -> String {
+        SnapshotDigests.digest(of: Array(rules(for: destination).utf8))
     }
 }

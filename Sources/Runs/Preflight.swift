@@ -91,7 +91,11 @@ public struct Preflight: Sendable {
         do throws(RunError) {
             let store = try ports.open(address)
             let check = StoreCheck(ledger: ports.ledger, team: settings.team, clock: ports.clock)
-            let identity = try await check.identify(store, role: role)
+            let checked = try await check.identify(store, role: role)
+            let identity = checked.identity
+            if let refusal = checked.moneyRefusal {
+                results.append(Result(subject: shop.text, verdict: .bad, detail: refusal))
+            }
             results.append(
                 Result(
                     subject: shop.text, verdict: .good,

@@ -81,7 +81,7 @@ public struct ReconcileRun: Sendable {
 
     private func locked(_ lock: RunLock, _ watch: WatchList) async throws(RunError) -> (report: RunReport, folder: String?) {
         let startedAt = ports.clock.now()
-        let memberships = try await membershipsOfTeam(startedAt)
+        let roll = try await TeamRoll.read(settings, from: ports.ledger, askedBy: holder, at: startedAt)
         try await ledgered { ledger throws(LedgerError) in
             try await ledger.begin(
                 RunStart(
@@ -91,7 +91,7 @@ public struct ReconcileRun: Sendable {
         var destinations: [DestinationReport] = []
         var failure: RunError?
         do {
-            destinations = try await everyDestination(lock, watch, memberships)
+            destinations = try await everyDestination(lock, watch, roll)
         } catch {
             failure = error
         }
@@ -101,53 +101,32 @@ public struct ReconcileRun: Sendable {
             run: run.text, team: settings.team, source: settings.source.store.shop, command: mode.command,
             startedAt: startedAt, endedAt: ports.clock.now(), status: status.rawValue,
             detail: failure?.description ?? "", destinations: destinations)
-        let closed: Result<(report: RunReport, folder: String?), RunError> = await uninterrupted { _ in
-            do throws(RunError) {
-                return .success(try await close(report, lock))
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try closed.get()
+        return await uninterrupted { _ in await close(report, lock) }
     }
 
-    /// Writes the end of the run into the ledger, then its reports.
-    private func close(
-        _ report: RunReport, _ lock: RunLock
-    ) async throws(RunError) -> (report: RunReport, folder: String?) {
-        try await ledgered { ledger throws(LedgerError) in
-            try await ledger.finish(run, status: report.status, detail: report.detail, at: report.endedAt, lock: lock)
+    /// Writes the end of the run into the ledger, then its reports: those also where the ledger is gone (FAULTS DB-2).
+    private func close(_ report: RunReport, _ lock: RunLock) async -> (report: RunReport, folder: String?) {
+        var report = report
+        do {
+            try await ports.ledger.finish(
+                run, status: report.status, detail: report.detail, at: report.endedAt, lock: lock)
+        } catch {
+            report = report.ending(with: RunError.ledger(error).status, error.description)
         }
         do {
             return (report, try ports.reports.write(report))
         } catch {
-            return (report.delayed(by: error), nil)
+            return (report.ending(with: .delivery, error.description), nil)
         }
-    }
-
-    /// The team has to exist, with this source, and every destination needs its place in it.
-    private func membershipsOfTeam(_ time: Timestamp) async throws(RunError) -> [ShopDomain: MembershipState] {
-        let team = settings.team
-        let record = try await ledgered { ledger throws(LedgerError) in
-            try await ledger.team(team, askedBy: holder, at: time)
-        }
-        guard let record else {
-            throw .settings("no team \(team) in this database: found it with synctec team create")
-        }
-        guard record.source.shop == settings.source.store.shop else {
-            throw .settings("the source of team \(team) is \(record.source.shop), not \(settings.source.store.shop)")
-        }
-        let memberships = try await ledgered { ledger throws(LedgerError) in try await ledger.memberships(of: team) }
-        return Dictionary(memberships.map { ($0.store.shop, $0.state) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func everyDestination(
-        _ lock: RunLock, _ watch: WatchList, _ memberships: [ShopDomain: MembershipState]
+        _ lock: RunLock, _ watch: WatchList, _ roll: TeamRoll
     ) async throws(RunError) -> [DestinationReport] {
         let wanted = settings.destinations.filter { only.isEmpty || only.contains($0.store.shop) }
-        let approved = wanted.filter { memberships[$0.store.shop] == .approved }
-        let others = wanted.filter { memberships[$0.store.shop] != .approved }.map {
-            DestinationReport(notApproved: $0.store.shop, state: memberships[$0.store.shop])
+        let approved = wanted.filter { roll.isApproved($0.store.shop) }
+        let others = wanted.filter { !roll.isApproved($0.store.shop) }.map {
+            DestinationReport(notApproved: $0.store.shop, state: roll.states[$0.store.shop])
         }
         guard !approved.isEmpty else { return others }
         defer { ports.discard(run) }
@@ -255,12 +234,12 @@ extension DestinationReport {
 }
 
 extension RunReport {
-    /// The same report, ending with DELIVERY unless it ended worse (FAULTS, invariant 12).
-    fileprivate func delayed(by error: ReportError) -> RunReport {
-        let ended = ExitStatus(rawValue: status) ?? .internal
+    /// The same report, ending with this status unless it ended worse (FAULTS, invariant 12).
+    fileprivate func ending(with status: ExitStatus, _ reason: String) -> RunReport {
+        let ended = ExitStatus(rawValue: self.status) ?? .internal
+        let detail = self.detail.contains(reason) ? self.detail : [self.detail, reason].filter { !$0.isEmpty }.joined(separator: "; ")
         return RunReport(
             run: run, team: team, source: source, command: command, startedAt: startedAt, endedAt: endedAt,
-            status: max(ended, .delivery).rawValue,
-            detail: [detail, error.description].filter { !$0.isEmpty }.joined(separator: "; "), destinations: destinations)
+            status: max(ended, status).rawValue, detail: detail, destinations: destinations)
     }
 }

@@ -5,6 +5,21 @@ import Pricing
 struct RunRate: Sendable {
     let rate: ExchangeRate?
     let refusal: String?
+    /// Whether there is none because a shop's currency is not what the team knows.
+    let isOfOtherCurrency: Bool
+
+    /// There is none because a shop's currency is another one than before (FAULTS MO-8).
+    init(otherCurrency reason: String) {
+        rate = nil
+        refusal = reason
+        isOfOtherCurrency = true
+    }
+
+    private init(rate: ExchangeRate?, refusal: String?) {
+        self.rate = rate
+        self.refusal = refusal
+        isOfOtherCurrency = false
+    }
 
     /// For reports: the rate with date and origin, or why there is none.
     var text: String { rate.map { $0.isIdentity ? "" : "\($0)" } ?? refusal ?? "" }

@@ -17,7 +17,8 @@ struct SourceReader: Sendable {
     func read(_ store: any Store) async throws(RunError) -> SourceSide {
         ports.progress.report(RunStep(shop: store.shop, activity: .checking))
         let check = StoreCheck(ledger: ports.ledger, team: settings.team, clock: ports.clock)
-        let identity = try await check.identify(store, role: .source)
+        let checked = try await check.identify(store, role: .source)
+        let identity = checked.identity
         let folder = try ports.folder(run, store.shop)
         let pull = SnapshotPull(
             ports: ports, team: settings.team, lock: lock, folder: folder, key: key, watch: watch,
@@ -40,7 +41,7 @@ struct SourceReader: Sendable {
                 shop: store.shop, activity: .done,
                 note: "variants=\(packed.statistics.variants) products=\(packed.statistics.products)"))
         return SourceSide(
-            identity: identity, index: SKUIndex(packed), collections: collections, rates: rates, key: key, watch: watch,
+            identity: identity, moneyRefusal: checked.moneyRefusal, index: SKUIndex(packed), collections: collections, rates: rates, key: key, watch: watch,
             rows: rows, digest: SnapshotDigests.digest(of: rows))
     }
 

@@ -7,6 +7,8 @@ import Snapshots
 /// The source as all destinations of a run see it: read once, shared by all.
 struct SourceSide: Sendable {
     let identity: StoreIdentity
+    /// Why no amount may be made from its prices; `nil` where all is well.
+    let moneyRefusal: String?
     let index: SKUIndex
     /// The watched collections of each product, by its index; empty where no rule names one.
     let collections: [UInt64]

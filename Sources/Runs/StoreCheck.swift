@@ -10,8 +10,15 @@ public struct StoreCheck: Sendable {
     let team: TeamID
     let clock: RunClock
 
+    /// A store that is who it should be.
+    struct Checked: Sendable {
+        let identity: StoreIdentity
+        /// Why none of its amounts may be trusted or written: its currency is not what the team knows (FAULTS MO-8).
+        let moneyRefusal: String?
+    }
+
     /// Asks the store who it is and holds it against what the ledger has pinned.
-    func identify(_ store: any Store, role: StoreRole) async throws(RunError) -> StoreIdentity {
+    func identify(_ store: any Store, role: StoreRole) async throws(RunError) -> Checked {
         let identity: StoreIdentity
         do {
             identity = try await store.identify()
@@ -40,7 +47,7 @@ public struct StoreCheck: Sendable {
             throw .ledger(error)
         }
         switch pinned {
-        case .agrees: return identity
+        case .agrees: return Checked(identity: identity, moneyRefusal: nil)
         case .otherShop(let number):
             throw .untrusted(
                 shop: store.shop,
@@ -48,10 +55,10 @@ public struct StoreCheck: Sendable {
         case .otherRole(let role):
             throw .settings("\(store.shop) is a \(role.rawValue) of team \(team) already; a store has one role")
         case .otherCurrency(let pinned):
-            throw .untrusted(
-                shop: store.shop,
-                reason: "its currency is \(identity.currency.code) now and was \(pinned.code): all its prices mean something else; "
-                    + "have the store leave the team and join again")
+            return Checked(
+                identity: identity,
+                moneyRefusal: "the currency of \(store.shop) is \(identity.currency.code) now and was \(pinned.code): all its "
+                    + "amounts mean something else; have the store leave the team and join again")
         }
     }
 }

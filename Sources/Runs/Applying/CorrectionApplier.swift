@@ -1,7 +1,5 @@
 import Catalog
-import FoundationEssentials
 import Reconciliation
-import Snapshots
 
 /// Writes the corrections of one plan, each behind its precondition, and reads every one back.
 ///
@@ -15,8 +13,8 @@ struct CorrectionApplier: Sendable {
     let aliases: [SKU: SKU]
     /// Batches under way at once; the store's budget paces them.
     let batchesInFlight: Int
-    /// Why nothing more may be written, such as a plan past its age; asked before every batch.
-    let objection: @Sendable () -> String?
+    /// Asked before every call.
+    let gate: WriteGate
     let progress: @Sendable (_ done: Int) -> Void
 
     /// What became of the corrections, in the order they were given.
@@ -24,27 +22,33 @@ struct CorrectionApplier: Sendable {
         var outcomes: [CorrectionOutcome]
         /// What stopped the store for this run, if anything did.
         var stopped: StoreError?
+        /// What broke at the ledger; what was written before is among the outcomes all the same.
+        var failure: LedgerError?
+        /// What cut the run short otherwise.
+        var interruption: WriteGate.Interruption?
+
+        /// Whether every correction had its turn.
+        var isWhole: Bool { stopped == nil && failure == nil && interruption == nil }
     }
 
     /// Applies the corrections that no brake stops.
-    ///
-    /// - Throws: ``LedgerError`` at once: without the ledger nothing is written.
-    func apply(_ corrections: [Correction], stoppedBy hits: [BrakeHit]) async throws(LedgerError) -> Result {
-        var result = Result(outcomes: corrections.map { _ in .left(reason: "not reached") })
+    func apply(_ corrections: [Correction], stoppedBy hits: [BrakeHit]) async -> Result {
+        var outcomes = corrections.map { _ in CorrectionOutcome.left(reason: "not reached") }
         var catalogue: [Numbered] = []
         var stock: [Numbered] = []
         for (index, correction) in corrections.enumerated() {
             if let hit = hits.first(where: { $0.stops(correction) }) {
-                result.outcomes[index] = .braked(hit.brake)
+                outcomes[index] = .braked(hit.brake)
             } else if correction.field == .inventory {
                 stock.append(Numbered(index: index, correction: correction))
             } else {
                 catalogue.append(Numbered(index: index, correction: correction))
             }
         }
-        try await run(ProductBatch.batches(of: catalogue).map { .products($0) }, into: &result)
-        try await run(StockBatch.batches(of: stock).map { .stock($0) }, into: &result)
-        return result
+        await run(ProductBatch.batches(of: catalogue).map { .products($0) }, done: 0, into: &outcomes)
+        await run(StockBatch.batches(of: stock).map { .stock($0) }, done: catalogue.count, into: &outcomes)
+        return Result(
+            outcomes: outcomes, stopped: gate.stopped, failure: gate.failure, interruption: gate.interruption)
     }
 
     private enum Batch: Sendable {
@@ -59,59 +63,38 @@ struct CorrectionApplier: Sendable {
         }
     }
 
-    private func run(_ batches: [Batch], into result: inout Result) async throws(LedgerError) {
+    private func run(_ batches: [Batch], done before: Int, into outcomes: inout [CorrectionOutcome]) async {
         var waiting = batches.enumerated().makeIterator()
-        var failure: LedgerError?
-        var collected = result
-        var done = result.outcomes.count { $0.kind == .applied }
-        await withTaskGroup(of: Swift.Result<BatchResult, LedgerError>.self) { group in
-            func startNext() -> Bool {
-                guard failure == nil, let (number, batch) = waiting.next() else { return false }
-                let reason = collected.stopped?.description ?? objection()
-                if let reason {
-                    for item in batch.items { collected.outcomes[item.index] = .left(reason: reason) }
-                    return true
-                }
-                group.addTask { await attempt(batch, number: number) }
-                return true
-            }
+        var collected = outcomes
+        var done = before
+        await withTaskGroup(of: BatchResult.self) { group in
             var running = 0
             func fill() {
-                while running < batchesInFlight {
-                    let before = collected.outcomes
-                    guard startNext() else { return }
-                    if collected.outcomes == before { running += 1 }
+                while running < max(batchesInFlight, 1), let (number, batch) = waiting.next() {
+                    if let refusal = gate.refusal() {
+                        for item in batch.items { collected[item.index] = refusal }
+                        continue
+                    }
+                    group.addTask { await write(batch, number: number) }
+                    running += 1
                 }
             }
             fill()
-            while let finished = await group.next() {
+            while let batch = await group.next() {
                 running -= 1
-                switch finished {
-                case .success(let batch):
-                    for (index, outcome) in batch.outcomes { collected.outcomes[index] = outcome }
-                    if collected.stopped == nil { collected.stopped = batch.stopped }
-                    done += batch.outcomes.count
-                    progress(done)
-                case .failure(let error):
-                    if failure == nil { failure = error }
-                }
+                for (index, outcome) in batch.outcomes { collected[index] = outcome }
+                done += batch.outcomes.count
+                progress(done)
                 fill()
             }
         }
-        result = collected
-        if let failure { throw failure }
+        outcomes = collected
     }
 
-    private func attempt(_ batch: Batch, number: Int) async -> Swift.Result<BatchResult, LedgerError> {
-        do throws(LedgerError) {
-            switch batch {
-            case .products(let batch):
-                return .success(try await ProductWriter(applier: self).write(batch, number: number))
-            case .stock(let batch):
-                return .success(try await StockWriter(applier: self).write(batch, number: number))
-            }
-        } catch {
-            return .failure(error)
+    private func write(_ batch: Batch, number: Int) async -> BatchResult {
+        switch batch {
+        case .products(let batch): await ProductWriter(applier: self).write(batch, number: number)
+        case .stock(let batch): await StockWriter(applier: self).write(batch, number: number)
         }
     }
 }
@@ -122,16 +105,12 @@ struct Numbered: Sendable {
     let correction: Correction
 }
 
-/// What became of one batch.
+/// What became of one batch: an outcome per correction, by its place in the plan.
 struct BatchResult: Sendable {
     var outcomes: [Int: CorrectionOutcome] = [:]
-    var stopped: StoreError?
 
-    /// Notes a failure that concerns all items without an outcome.
-    mutating func leave(_ items: [Numbered], _ error: StoreError) {
-        for item in items where outcomes[item.index] == nil {
-            outcomes[item.index] = .left(reason: error.description)
-        }
-        if error.disposition != .skip, stopped == nil { stopped = error }
+    /// Notes one reason for all items that have no outcome yet.
+    mutating func leave(_ items: [Numbered], _ reason: String) {
+        for item in items where outcomes[item.index] == nil { outcomes[item.index] = .left(reason: reason) }
     }
 }

@@ -5,37 +5,89 @@ import Reconciliation
 struct StockWriter: Sendable {
     let applier: CorrectionApplier
 
-    func write(_ batch: StockBatch, number: Int) async throws(LedgerError) -> BatchResult {
+    /// Most sendings of one batch: a quantity that moved or a lost answer allows one more, a refused item that falls out another.
+    private static let mostSendings = 4
+    private static let lostReason = "the store's answer was lost, and the old value still stands"
+    private static let movingReason = "its stock, or another's in the same call, kept moving"
+
+    func write(_ batch: StockBatch, number: Int) async -> BatchResult {
         var result = BatchResult()
         var due = batch
-        for attempt in 0..<2 {
+        var repetitions = 0
+        var reason = Self.movingReason
+        for sending in 0..<Self.mostSendings {
             do {
                 try await screen(&due, &result)
             } catch {
-                result.leave(batch.items, error)
+                applier.gate.note(error)
+                result.leave(due.items, sending == 0 ? error.description : "\(reason); \(error)")
                 return result
             }
             guard !due.items.isEmpty else { return result }
-            let key = try await applier.journal.intend(
-                "set stock", batch: "s\(batch.location)-\(number)-\(attempt)", corrections: due.items.map(\.correction))
-            var refusals: [Int: CorrectionOutcome] = [:]
-            let stale = await send(due, key: key, &refusals, &result)
-            do {
-                try await readBack(due, refusals, isStale: stale, &result)
-            } catch {
-                result.leave(due.items, error)
+            if let refusal = applier.gate.refusal() {
+                for item in due.items { result.outcomes[item.index] = refusal }
+                return result
             }
-            let failed = due.items.count { result.outcomes[$0.index]?.kind != .applied }
-            try await applier.journal.settle(
-                key, failed == 0 ? .done : .refused, "\(due.items.count - failed) of \(due.items.count) applied")
+            guard let answer = await sendJournalled(due, "s\(batch.location)-\(number)-\(sending)", &result) else {
+                return result
+            }
             due.items.removeAll { result.outcomes[$0.index] != nil }
-            if due.items.isEmpty || result.stopped != nil { break }
+            guard !due.items.isEmpty, applier.gate.stopped == nil else { break }
+            switch answer {
+            case .whole: break
+            case .stale: reason = Self.movingReason
+            case .lost: reason = Self.lostReason
+            }
+            if answer != .whole { repetitions += 1 }
+            if repetitions > 1 { break }
         }
-        for item in batch.items where result.outcomes[item.index] == nil {
-            result.outcomes[item.index] = .left(
-                reason: result.stopped?.description ?? "its stock, or another's in the same call, kept moving")
-        }
+        result.leave(batch.items, applier.gate.stopped?.description ?? reason)
         return result
+    }
+
+    /// What an answer says of the items that were not refused.
+    private enum Answer {
+        /// The store took them, or refused the call for others of it.
+        case whole
+        /// A quantity had moved, so that nothing of the call was done.
+        case stale
+        /// No answer came, or the key was spent: what is read back decides.
+        case lost
+    }
+
+    /// Sends between two commits of the journal, and reads back; `nil` where nothing more is to be done with the batch.
+    private func sendJournalled(_ due: StockBatch, _ name: String, _ result: inout BatchResult) async -> Answer? {
+        let key: String
+        do {
+            key = try await applier.journal.intend("set stock", batch: name, corrections: due.items.map(\.correction))
+        } catch {
+            applier.gate.shut(error)
+            result.leave(due.items, error.description)
+            return nil
+        }
+        var told: [Int: CorrectionOutcome] = [:]
+        var answer: Answer? = await send(due, key: key, &told)
+        do {
+            try await readBack(due, told, isWhole: answer == .whole && told.isEmpty, &result)
+        } catch {
+            applier.gate.note(error)
+            for item in due.items where result.outcomes[item.index] == nil {
+                result.outcomes[item.index] =
+                    told[item.index] ?? .left(reason: "it was sent, and could not be read back: \(error)")
+            }
+            answer = nil
+        }
+        let applied = due.items.count { result.outcomes[$0.index]?.kind == .applied }
+        do {
+            try await applier.journal.settle(
+                key, answer == nil ? .unknown : applied == due.items.count ? .done : .refused,
+                "\(applied) of \(due.items.count) applied")
+        } catch {
+            applier.gate.shut(error)
+            result.leave(due.items, error.description)
+            return nil
+        }
+        return answer
     }
 
     /// Takes out what is gone, untracked, moved or there already.
@@ -60,62 +112,77 @@ struct StockWriter: Sendable {
         due.items.removeAll { result.outcomes[$0.index] != nil }
     }
 
-    /// Sends the batch; `true` where the store said that a quantity had moved, so that nothing of the call was done.
-    private func send(
-        _ batch: StockBatch, key: String, _ refusals: inout [Int: CorrectionOutcome], _ result: inout BatchResult
-    ) async -> Bool {
+    private func send(_ batch: StockBatch, key: String, _ told: inout [Int: CorrectionOutcome]) async -> Answer {
         let sets = batch.items.filter { !$0.correction.target.activates }
-        var stale = false
-        do throws(StoreError) {
-            if !sets.isEmpty {
-                let refused = try await applier.store.setStock(
+        var answer = Answer.whole
+        if !sets.isEmpty {
+            answer = await call(sets, &told) { () async throws(StoreError) in
+                try await applier.store.setStock(
                     sets.map(\.update), key: key, reference: "synctec://run/\(applier.journal.run.text)")
-                stale = refused.contains { $0.code == "CHANGE_FROM_QUANTITY_STALE" || $0.code == "COMPARE_QUANTITY_STALE" }
-                note(refused, on: sets, isStale: stale, &refusals)
             }
-            for (place, item) in batch.items.filter(\.correction.target.activates).enumerated() {
-                let refused = try await applier.store.activateStock(item.update, key: "\(key)-a\(place)")
-                note(refused, on: [item], isStale: false, &refusals)
-            }
-        } catch {
-            // A lost answer or a spent key proves nothing: what is read back decides.
-            if error.disposition != .skip { result.stopped = error }
-            if case .refused = error {
-                for item in batch.items where refusals[item.index] == nil {
-                    refusals[item.index] = .failed(code: "", message: error.description)
-                }
-            }
-            return true
         }
-        return stale
+        for (place, item) in batch.items.filter(\.correction.target.activates).enumerated() {
+            let activated = await call([item], &told) { () async throws(StoreError) in
+                try await applier.store.activateStock(item.update, key: "\(key)-a\(place)")
+            }
+            if answer == .whole { answer = activated }
+        }
+        return answer
+    }
+
+    /// One mutation, if the gate is open; what the store or the gate said of its items goes to `told`.
+    private func call(
+        _ items: [Numbered], _ told: inout [Int: CorrectionOutcome],
+        _ body: () async throws(StoreError) -> [WriteRefusal]
+    ) async -> Answer {
+        if let refusal = applier.gate.refusal() {
+            for item in items { told[item.index] = refusal }
+            return .whole
+        }
+        do {
+            let refused = try await body()
+            let isStale = refused.contains {
+                $0.code == "CHANGE_FROM_QUANTITY_STALE" || $0.code == "COMPARE_QUANTITY_STALE"
+            }
+            if isStale { return .stale }
+            note(refused, on: items, &told)
+            return .whole
+        } catch {
+            applier.gate.note(error)
+            switch error {
+            case .unknownOutcome, .keySpent: return .lost
+            case .refused(_, _, let code, _):
+                for item in items { told[item.index] = .failed(code: code, message: error.description) }
+            default:
+                for item in items { told[item.index] = .left(reason: error.description) }
+            }
+            return .whole
+        }
     }
 
     /// One refused quantity refuses its whole call; the others of it are sent again without it.
-    private func note(
-        _ refused: [WriteRefusal], on items: [Numbered], isStale: Bool, _ refusals: inout [Int: CorrectionOutcome]
-    ) {
-        for refusal in refused where !isStale {
+    private func note(_ refused: [WriteRefusal], on items: [Numbered], _ told: inout [Int: CorrectionOutcome]) {
+        for refusal in refused {
             let outcome = CorrectionOutcome.failed(code: refusal.code, message: refusal.text)
             if let index = refusal.index, items.indices.contains(index) {
-                refusals[items[index].index] = outcome
+                told[items[index].index] = outcome
             } else {
-                for item in items { refusals[item.index] = outcome }
+                for item in items { told[item.index] = outcome }
             }
         }
     }
 
     private func readBack(
-        _ batch: StockBatch, _ refusals: [Int: CorrectionOutcome], isStale: Bool, _ result: inout BatchResult
+        _ batch: StockBatch, _ told: [Int: CorrectionOutcome], isWhole: Bool, _ result: inout BatchResult
     ) async throws(StoreError) {
         let states = try await applier.store.stock(
             items: batch.items.map(\.correction.target.inventoryItem), location: batch.location)
-        let isWhole = refusals.isEmpty && !isStale
         for item in batch.items {
             let found = states[item.correction.target.inventoryItem]?.available.map(FieldValue.quantity) ?? .absent
             if found == item.correction.new {
                 result.outcomes[item.index] = .applied
-            } else if let refusal = refusals[item.index] {
-                result.outcomes[item.index] = refusal
+            } else if let outcome = told[item.index] {
+                result.outcomes[item.index] = outcome
             } else if isWhole {
                 // The store took the call, and something moved the stock since: only what was read counts as done.
                 result.outcomes[item.index] = .unheld(found: found.displayText)

@@ -1,0 +1,94 @@
+import Catalog
+import Reconciliation
+import Reporting
+import Runs
+import SimulatedShopify
+import Testing
+
+@Suite struct ConvergenceTests {
+    @Test func `PL-3 the first run on a store only plans, and after its approval sets everything right`() async throws {
+        try await World.with { world in
+            try world.destination.edit(sku: "LAMP-01", set: ["price": "13.00"])
+            try world.destination.edit(sku: "LAMP-02", set: ["title": "Lump"])
+            try world.destination.edit(sku: "LAMP-03", set: ["inventory": 4])
+            let first = try await world.run()
+            #expect(first.status == "BRAKE")
+            #expect(first.brakes() == [.firstRun])
+            #expect(world.destination.counters.writeCount == 0)
+            try await world.approve()
+            let second = try await world.run()
+            #expect(second.status == "OK", "\(second.problems)")
+            #expect(world.destination.value("LAMP-01", "price") == "12.00")
+            #expect(world.destination.value("LAMP-02", "title") == "Lamp 2")
+            #expect(world.destination.stock("LAMP-03") == 10)
+        }
+    }
+
+    @Test func `invariant 7: a second run with no outside change writes nothing`() async throws {
+        try await World.with { world in
+            try world.destination.edit(sku: "LAMP-01", set: ["price": "13.00"])
+            try await world.settle()
+            let report = try await world.run()
+            #expect(report.status == "OK", "\(report.problems)")
+            #expect(world.destination.counters.writeCount == 0)
+            #expect(world.source.counters.writeCount == 0)
+            #expect(report.destinations[0].corrections.isEmpty)
+        }
+    }
+
+    @Test func `plan and run build the very same plan`() async throws {
+        try await World.with { world in
+            try await world.settle()
+            try world.source.edit(sku: "LAMP-01", set: ["price": "22.00", "title": "Lamp One"])
+            let planned = try await world.run(.plan)
+            #expect(planned.status == "ATTENTION")
+            #expect(world.destination.counters.writeCount == 0)
+            let ran = try await world.run()
+            #expect(planned.destinations[0].plan == ran.destinations[0].plan)
+            #expect(ran.status == "OK", "\(ran.problems)")
+        }
+    }
+
+    @Test func `SC-2 a week of hourly runs, with sales and a merchant, stays in step`() async throws {
+        try await World.with { world in
+            try await world.settle()
+            var writes = 0
+            for hour in 0..<168 {
+                world.clock.advance(by: .seconds(3300))
+                try world.rates.set(Catalogue.rates(date: world.clock.now.description.prefix(10).description))
+                let sku = Catalogue.sku(hour % 6)
+                switch hour % 7 {
+                case 0: try world.destination.sell(sku: sku)
+                case 1: try world.source.edit(sku: sku, set: ["price": .string("\(10 + hour % 3).00")])
+                case 2: try world.destination.edit(sku: sku, set: ["title": "Mine"])
+                default: break
+                }
+                let report = try await world.run()
+                guard hour % 7 > 2 else { continue }
+                #expect(report.status == "OK" || report.status == "ATTENTION", "hour \(hour): \(report.problems)")
+                writes += report.destinations[0].summary.applied
+            }
+            #expect(writes >= 0)
+        }
+    }
+
+    @Test func `the sums close and every SKU has one outcome (invariant 11)`() async throws {
+        var own = Catalogue.lamps(8)
+        own.append(SimulatedProduct(title: "Own", variants: [SimulatedVariant(sku: "OWN-1", price: "1.00")]))
+        own.append(SimulatedProduct(title: "Blank", variants: [SimulatedVariant(sku: "", price: "1.00")]))
+        own.append(Catalogue.lamp(3))
+        own[10].handle = "lamp-again"
+        own.remove(at: 0)
+        try await World.with(Catalogue.lamps(8), destinations: [Catalogue.destination(of: own)]) { world in
+            let report = try await world.run(.plan)
+            let sums = report.destinations[0].summary
+            #expect(sums.contradictions == [])
+            #expect(sums.destinationVariants == 10)
+            #expect(sums.matched == 6)
+            #expect(sums.count(.missing) == 1)
+            #expect(sums.count(.extra) == 1)
+            #expect(sums.count(.duplicate) == 1)
+            #expect(sums.destinationBlanks == 1)
+        }
+    }
+}
