@@ -53,6 +53,10 @@ struct PostgresConnection: ~Copyable {
     }
 
     /// Runs a statement and reads each row of its answer.
+    ///
+    /// Not specialized: the optimizer of Swift 6.3.1 aborts on generic methods of a lent value that cannot be copied
+    /// ("Cannot initialize a nonCopyable type with a guaranteed value"). The server's round trip hides the cost.
+    @_semantics("optimize.sil.specialize.generic.never")
     func rows<Value>(
         _ statement: SQLStatement,
         _ parameters: [SQLValue] = [],
@@ -67,7 +71,8 @@ struct PostgresConnection: ~Copyable {
         return values
     }
 
-    /// Runs a statement and reads the first row of its answer, if there is one.
+    /// Runs a statement and reads the first row of its answer, if there is one. Not specialized, as ``rows(_:_:_:)``.
+    @_semantics("optimize.sil.specialize.generic.never")
     func first<Value>(
         _ statement: SQLStatement,
         _ parameters: [SQLValue] = [],

@@ -121,12 +121,7 @@ actor PostgresSession {
         do throws(DatabaseError) {
             try openIfNeeded(patiently: true)
             for attempt in 1...50 {
-                let status = try withConnection { connection throws(DatabaseError) in
-                    try connection.first(.transactionStatus, [.text(transaction)]) { row throws(DatabaseError) in
-                        try row.optionalText("status")
-                    } ?? nil
-                }
-                switch status {
+                switch try status(of: transaction) {
                 case "committed": return true
                 case "aborted": return false
                 case "in progress": wait(.milliseconds(10) * attempt)
@@ -139,6 +134,16 @@ actor PostgresSession {
             if case .outcomeUnknown = error { throw error }
             throw .outcomeUnknown(transaction: transaction, detail: "\(detail); \(error)")
         }
+    }
+
+    /// What the server says of a transaction; `nil` where it does not know it.
+    private func status(of transaction: String) throws(DatabaseError) -> String? {
+        let words = try withConnection { connection throws(DatabaseError) in
+            try connection.rows(.transactionStatus, [.text(transaction)]) { row throws(DatabaseError) in
+                try row.optionalText("status") ?? ""
+            }
+        }
+        return words.first
     }
 
     private func openIfNeeded(patiently: Bool = false) throws(DatabaseError) {
