@@ -71,7 +71,9 @@ struct PostgresConnection: ~Copyable {
         return values
     }
 
-    /// Runs a statement and reads the first row of its answer, if there is one. Not specialized, as ``rows(_:_:_:)``.
+    /// Runs a statement and reads the first row of its answer, if there is one.
+    ///
+    /// Not specialized, as ``rows(_:_:_:)``.
     @_semantics("optimize.sil.specialize.generic.never")
     func first<Value>(
         _ statement: SQLStatement,
