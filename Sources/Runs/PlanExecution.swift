@@ -86,7 +86,7 @@ struct PlanExecution: Sendable {
             hits.append(BrakeHit(brake: .currency, extent: .stages([.prices]), detail: reason))
         }
         var judged = try Self.checked {
-            try BrakeRelease(approved: memory.approvedPlans).remaining(of: hits, on: plan)
+            try BrakeRelease(approved: memory.approvedPlans.map { $0.remaining(in: plan) }).remaining(of: hits, on: plan)
         }
         let releasedHeld = !memory.released(under: plan.rules).isEmpty
         judged.used = judged.used || releasedHeld
@@ -316,5 +316,16 @@ extension TeamSettings {
     /// The digest of what decides a destination's plan (FAULTS PL-5).
     func rulesDigest(for destination: DestinationSettings) -> String {
         SnapshotDigests.digest(of: Array(rules(for: destination).utf8))
+    }
+}
+
+extension CorrectionPlan {
+    /// This plan without the corrections that `later` no longer needs, such as those a killed run has written: an approval of
+    /// the whole also covers a part of it (FAULTS AP-3).
+    fileprivate func remaining(in later: CorrectionPlan) -> CorrectionPlan {
+        let due = Set(later.corrections)
+        return CorrectionPlan(
+            team: team, destination: destination, rules: rules, snapshots: snapshots, rate: rate,
+            corrections: corrections.filter(due.contains), held: held)
     }
 }

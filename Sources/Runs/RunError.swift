@@ -1,4 +1,5 @@
 public import Catalog
+import Snapshots
 
 /// Why a run, or one destination's part of it, could not go on.
 public enum RunError: Error, Sendable {
@@ -21,6 +22,14 @@ public enum RunError: Error, Sendable {
 }
 
 extension RunError {
+    /// What a snapshot's error means for the run: a stop is no fault of the snapshot (FAULTS AP-3).
+    init(_ error: SnapshotError, of shop: ShopDomain) {
+        switch error {
+        case .cancelled: self = .store(.cancelled(shop: shop))
+        default: self = .snapshot(shop: shop, reason: error.description)
+        }
+    }
+
     /// The exit status it ends with.
     public var status: ExitStatus {
         switch self {

@@ -25,7 +25,7 @@ struct SnapshotPull: Sendable {
                 progress.report(RunStep(shop: shop, activity: .reading, done: bytes, total: total))
             }
         } catch {
-            throw .snapshot(shop: shop, reason: error.description)
+            throw RunError(error, of: shop)
         }
     }
 

@@ -74,7 +74,7 @@ struct SourceReader: Sendable {
             }
             return .success(membership)
         } catch {
-            return .failure(.snapshot(shop: store.shop, reason: error.description))
+            return .failure(RunError(error, of: store.shop))
         }
     }
 }

@@ -6,15 +6,22 @@ import Synchronization
 /// Counts what a process does to the outside, and pulls its plug at the n-th thing (FAULTS AP-3).
 final class Power: Sendable {
     private let state: Mutex<(left: Int?, used: Int)>
+    private let counting: @Sendable () -> Void
 
-    /// - Parameter left: how many things happen before the power is gone; `nil` for all.
-    init(left: Int? = nil) { state = Mutex((left, 0)) }
+    /// - Parameters:
+    ///   - left: how many things happen before the power is gone; `nil` for all.
+    ///   - counting: called at every thing.
+    init(left: Int? = nil, counting: @escaping @Sendable () -> Void = {}) {
+        state = Mutex((left, 0))
+        self.counting = counting
+    }
 
     var used: Int { state.withLock { $0.used } }
 
     /// Whether the next thing still happens.
     func spend() -> Bool {
-        state.withLock { state in
+        counting()
+        return state.withLock { state in
             state.used += 1
             guard let left = state.left else { return true }
             return state.used <= left
