@@ -1,0 +1,27 @@
+public import Catalog
+
+/// A field that does not take its correction.
+public struct AttemptRecord: Sendable, Hashable {
+    /// What went wrong each time.
+    public enum Kind: String, Sendable, Hashable {
+        /// It was written, and had drifted again at the next run.
+        case unheld
+        /// The store refused it with the same code.
+        case failed
+    }
+
+    public let sku: SKU
+    public let field: CatalogField
+    public let kind: Kind
+    public let count: Int
+    /// The value that was written, or the error's code.
+    public let detail: String
+
+    public init(sku: SKU, field: CatalogField, kind: Kind, count: Int, detail: String) {
+        self.sku = sku
+        self.field = field
+        self.kind = kind
+        self.count = count
+        self.detail = detail
+    }
+}
