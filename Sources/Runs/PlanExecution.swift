@@ -185,8 +185,8 @@ struct PlanExecution: Sendable {
         if isAccepted, !hits.contains(where: { $0.brake == .currency }) {
             try await ports.ledger.save(baseline(comparison, plan, result, hits, memory, decision), lock: lock)
         }
-        // A run that was cut short leaves the approval to the one that finishes its work.
-        if judged.used, result.isWhole, !isStale { try await useApprovals(memory, plan) }
+        // A run that was cut short leaves the approval to the one that finishes its work, which may need it no more.
+        if judged.used || hits.isEmpty, result.isWhole, !isStale { try await useApprovals(memory, plan) }
     }
 
     private func baseline(

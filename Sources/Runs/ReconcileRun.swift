@@ -88,13 +88,7 @@ public struct ReconcileRun: Sendable {
                     id: run, team: settings.team, command: mode.command, startedAt: startedAt, version: version,
                     holder: holder), lock: lock)
         }
-        var destinations: [DestinationReport] = []
-        var failure: RunError?
-        do {
-            destinations = try await everyDestination(lock, watch, roll)
-        } catch {
-            failure = error
-        }
+        let (destinations, failure) = await everyDestination(lock, watch, roll)
         let status = (destinations.map { ExitStatus(rawValue: $0.status) ?? .internal } + [failure?.status].compactMap(\.self))
             .max() ?? .ok
         let report = RunReport(
@@ -120,27 +114,36 @@ public struct ReconcileRun: Sendable {
         }
     }
 
+    /// The destinations' reports, and what stopped the run as a whole, if anything did.
     private func everyDestination(
         _ lock: RunLock, _ watch: WatchList, _ roll: TeamRoll
-    ) async throws(RunError) -> [DestinationReport] {
+    ) async -> (reports: [DestinationReport], failure: RunError?) {
         let wanted = settings.destinations.filter { only.isEmpty || only.contains($0.store.shop) }
         let approved = wanted.filter { roll.isApproved($0.store.shop) }
         let others = wanted.filter { !roll.isApproved($0.store.shop) }.map {
             DestinationReport(notApproved: $0.store.shop, state: roll.states[$0.store.shop])
         }
-        guard !approved.isEmpty else { return others }
+        for report in others { await keep(report, lock) }
+        guard !approved.isEmpty else { return (others, nil) }
         defer { ports.discard(run) }
-        let sourceStore = try ports.open(settings.source.store)
-        let key = try await ports.fingerprintKey()
+        let sourceStore: any Store
+        let key: FingerprintKey
+        do throws(RunError) {
+            sourceStore = try ports.open(settings.source.store)
+            key = try await ports.fingerprintKey()
+        } catch {
+            return (approved.map { DestinationReport(failed: $0.store.shop, error) } + others, error)
+        }
         let source = SharedSource()
         let reader = SourceReader(ports: ports, settings: settings, run: run, lock: lock, watch: watch, key: key)
         async let sourceIsRead = read(sourceStore, by: reader, into: source)
         // The destinations are exported and packed meanwhile; they wait for the source before they compare.
         let reports = await each(approved) { destination in
-            await one(destination, source, key, watch, sourceStore)
+            await one(destination, source, key, watch, sourceStore, teamLock: lock)
         }
-        try await sourceIsRead.get()
-        return (reports + others).sorted { $0.shop < $1.shop }
+        var failure: RunError?
+        if case .failure(let error) = await sourceIsRead { failure = error }
+        return ((reports + others).sorted { $0.shop < $1.shop }, failure)
     }
 
     /// Reads the source, tells those who wait, and says whether it was read.
@@ -159,7 +162,7 @@ public struct ReconcileRun: Sendable {
 
     private func one(
         _ destination: DestinationSettings, _ source: SharedSource, _ key: FingerprintKey, _ watch: WatchList,
-        _ sourceStore: any Store
+        _ sourceStore: any Store, teamLock: RunLock
     ) async -> DestinationReport {
         let shop = destination.store.shop
         let lock: RunLock
@@ -167,7 +170,9 @@ public struct ReconcileRun: Sendable {
             lock = try await ports.ledger.lock(
                 .destination(settings.team, shop), holder: holder, at: ports.clock.now())
         } catch {
-            return DestinationReport(failed: shop, RunError.ledger(error))
+            let report = DestinationReport(failed: shop, RunError.ledger(error))
+            await keep(report, teamLock)
+            return report
         }
         let part = DestinationRun(
             ports: ports, settings: settings, destination: destination, source: source, key: key, watch: watch,
@@ -175,6 +180,12 @@ public struct ReconcileRun: Sendable {
         let report = await part.execute()
         await ports.ledger.unlock(lock)
         return report
+    }
+
+    /// Keeps the row of a destination whose part never began. Nothing rests on it: a ledger that fails here fails at the end of the
+    /// run as well, which is judged.
+    private func keep(_ report: DestinationReport, _ lock: RunLock) async {
+        try? await ports.ledger.record(DestinationRecord(report, run: run, team: settings.team), lock: lock)
     }
 
     /// Runs a few at a time; the results are in the order of the input.

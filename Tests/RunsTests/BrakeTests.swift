@@ -259,4 +259,45 @@ import Testing
             #expect(outcomes == ["did not hold", "did not hold", "did not hold", "held", "held"])
         }
     }
+
+    @Test func `an approval that a whole run no longer needed is used up by it`() async throws {
+        try await World.with { world in
+            try await world.settle()
+            try world.source.edit(sku: "LAMP-01", set: ["price": "22.00"])
+            try await world.run(.plan)
+            try await world.approve()
+            #expect(try await world.run().status == "OK")
+            #expect(await world.ledger.openApprovalCount == 0)
+        }
+    }
+
+    @Test func `a run that is cut short leaves the approval to the one that finishes its work`() async throws {
+        try await World.with(Catalogue.lamps(20)) { world in
+            try await world.settle()
+            for number in 0..<8 {
+                try world.source.edit(sku: Catalogue.sku(number), set: ["price": .string("\((number + 1) * 11).00")])
+            }
+            #expect(try await world.run().brakes() == [.priceChanges])
+            try await world.approve()
+            world.destination.add(FaultRule(match: "UpdateVariants", after: 3, times: nil, action: .httpStatus(402)))
+            #expect(try await world.run().status == "STORE")
+            #expect(await world.ledger.openApprovalCount == 1)
+            world.destination.clearFaults()
+            let finished = try await world.run()
+            #expect(finished.status == "OK", "\(finished.problems)")
+            #expect(world.destination.value("LAMP-07", "price") == "52.80")
+            #expect(await world.ledger.openApprovalCount == 0)
+        }
+    }
+
+    @Test func `a store that leaves is emptied of matched stock, and nothing else of it is touched`() async throws {
+        try await World.with { world in
+            try await world.settle()
+            try world.destination.edit(sku: "LAMP-01", set: ["title": "Lump", "price": "13.00"])
+            let report = try await world.run(.leave)
+            #expect((0..<6).allSatisfy { world.destination.stock(Catalogue.sku($0)) == 0 }, "\(report.problems)")
+            #expect(world.destination.value("LAMP-01", "title") == "Lump")
+            #expect(world.destination.value("LAMP-01", "price") == "13.00")
+        }
+    }
 }

@@ -164,9 +164,10 @@ final class World: Sendable {
     }
 
     /// Founds the team around the source and takes every destination in.
-    func join() async throws {
+    func join(in ledger: (any Ledger)? = nil) async throws {
+        let ledger = ledger ?? self.ledger
         let settings = try settings()
-        let life = life()
+        let life = life(ledger: ledger)
         let store = try open(settings.source.store)
         let identity = try await store.identify()
         try await ledger.createTeam(
@@ -187,8 +188,8 @@ final class World: Sendable {
         }
     }
 
-    func life(actor: String = "anna@shipping") -> TeamLife {
-        TeamLife(ledger: ledger, store: { try self.open($0) }, clock: clock.run, actor: actor)
+    func life(actor: String = "anna@shipping", ledger: (any Ledger)? = nil) -> TeamLife {
+        TeamLife(ledger: ledger ?? self.ledger, store: { try self.open($0) }, clock: clock.run, actor: actor)
     }
 
     /// Runs once, a few minutes after the last time.
@@ -215,7 +216,8 @@ final class World: Sendable {
     }
 
     /// Approves the newest plan of every destination, or of one.
-    func approve(held: Bool = false, at store: SimulatedStore? = nil) async throws {
+    func approve(held: Bool = false, at store: SimulatedStore? = nil, in ledger: (any Ledger)? = nil) async throws {
+        let ledger = ledger ?? self.ledger
         for destination in store.map({ [$0] }) ?? destinations {
             guard let plan = try await ledger.newestPlan(try teamID(), destination: try shop(destination)) else {
                 continue
