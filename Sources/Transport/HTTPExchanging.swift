@@ -11,6 +11,8 @@ public protocol HTTPExchanging: Sendable {
     ///
     /// - Throws: ``HTTPError``; the file is then gone.
     func download(
-        _ request: HTTPRequest, to path: String, progress: @escaping @Sendable (Int) -> Void
+        _ request: HTTPRequest,
+        to path: String,
+        progress: @escaping @Sendable (Int) -> Void
     ) async throws(HTTPError) -> HTTPDownload
 }

@@ -90,8 +90,16 @@ public struct HTTPLimits: Sendable {
 
     /// An API call: 10 s to connect, 60 s of silence, 120 s in all, 64 MiB.
     public static let ordinary = HTTPLimits(
-        connect: .seconds(10), idle: .seconds(60), total: .seconds(120), bodyBytes: 64 << 20)
+        connect: .seconds(10),
+        idle: .seconds(60),
+        total: .seconds(120),
+        bodyBytes: 64 << 20
+    )
     /// A result file: 10 s to connect, 60 s of silence, 6 h in all, 64 GiB.
     public static let download = HTTPLimits(
-        connect: .seconds(10), idle: .seconds(60), total: .seconds(6 * 3600), bodyBytes: 64 << 30)
+        connect: .seconds(10),
+        idle: .seconds(60),
+        total: .seconds(6 * 3600),
+        bodyBytes: 64 << 30
+    )
 }

@@ -20,8 +20,16 @@ public struct Baseline: Sendable {
     public let destinationSKUs: Int
 
     public init(
-        team: TeamID, destination: ShopDomain, run: RunID, at: Timestamp, rules: String, sourceRows: [UInt8],
-        links: [UInt8], rate: ExchangeRate?, sourceSKUs: Int, destinationSKUs: Int
+        team: TeamID,
+        destination: ShopDomain,
+        run: RunID,
+        at: Timestamp,
+        rules: String,
+        sourceRows: [UInt8],
+        links: [UInt8],
+        rate: ExchangeRate?,
+        sourceSKUs: Int,
+        destinationSKUs: Int
     ) {
         self.team = team
         self.destination = destination

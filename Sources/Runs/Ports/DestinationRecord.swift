@@ -16,8 +16,15 @@ public struct DestinationRecord: Sendable {
     public let findings: [FindingRow]
 
     public init(
-        run: RunID, team: TeamID, destination: ShopDomain, status: String, detail: String, plan: PlanHash?,
-        summary: DestinationSummary, corrections: [CorrectionRow], findings: [FindingRow]
+        run: RunID,
+        team: TeamID,
+        destination: ShopDomain,
+        status: String,
+        detail: String,
+        plan: PlanHash?,
+        summary: DestinationSummary,
+        corrections: [CorrectionRow],
+        findings: [FindingRow]
     ) {
         self.run = run
         self.team = team

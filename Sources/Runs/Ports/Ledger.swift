@@ -33,14 +33,20 @@ public protocol Ledger: Sendable {
     /// Moves a membership on. Which moves are allowed is ``MembershipState/canBecome(_:)``; the current state is checked in the
     /// same transaction.
     func changeMembership(
-        _ team: TeamID, shop: ShopDomain, to state: MembershipState, by actor: String, at time: Timestamp, note: String
+        _ team: TeamID,
+        shop: ShopDomain,
+        to state: MembershipState,
+        by actor: String,
+        at time: Timestamp,
+        note: String
     ) async throws(LedgerError)
 
     /// All memberships of a team with their history, by shop.
     func memberships(of team: TeamID) async throws(LedgerError) -> [Membership]
 
     /// Records the shop id and currency a store showed, or checks them against what it showed before (FAULTS CF-4, MO-8).
-    func pin(_ store: StoreRecord, role: StoreRole, in team: TeamID, at time: Timestamp) async throws(LedgerError) -> PinResult
+    func pin(_ store: StoreRecord, role: StoreRole, in team: TeamID, at time: Timestamp) async throws(LedgerError)
+        -> PinResult
 
     // MARK: Locks
 
@@ -61,7 +67,8 @@ public protocol Ledger: Sendable {
     func record(_ result: DestinationRecord, lock: RunLock) async throws(LedgerError)
 
     /// Closes a run.
-    func finish(_ run: RunID, status: String, detail: String, at time: Timestamp, lock: RunLock) async throws(LedgerError)
+    func finish(_ run: RunID, status: String, detail: String, at time: Timestamp, lock: RunLock)
+        async throws(LedgerError)
 
     /// Runs of a team, newest first.
     func runs(of team: TeamID, limit: Int) async throws(LedgerError) -> [RunRecord]
@@ -85,7 +92,8 @@ public protocol Ledger: Sendable {
     func newestPlan(_ team: TeamID, destination: ShopDomain) async throws(LedgerError) -> StoredPlan?
 
     /// Approves a plan, and with `held` also the held items in it that can be released.
-    func approve(_ plan: PlanHash, of team: TeamID, held: Bool, by actor: String, at time: Timestamp) async throws(LedgerError)
+    func approve(_ plan: PlanHash, of team: TeamID, held: Bool, by actor: String, at time: Timestamp)
+        async throws(LedgerError)
 
     /// Approvals of a destination's plans that no run has used up yet, newest first.
     func openApprovals(_ team: TeamID, destination: ShopDomain) async throws(LedgerError) -> [PlanApproval]
@@ -105,7 +113,8 @@ public protocol Ledger: Sendable {
     func attempts(_ team: TeamID, destination: ShopDomain) async throws(LedgerError) -> [AttemptRecord]
 
     /// Replaces the attempts of a destination as a whole.
-    func save(_ attempts: [AttemptRecord], team: TeamID, destination: ShopDomain, lock: RunLock) async throws(LedgerError)
+    func save(_ attempts: [AttemptRecord], team: TeamID, destination: ShopDomain, lock: RunLock)
+        async throws(LedgerError)
 
     // MARK: Journal
 

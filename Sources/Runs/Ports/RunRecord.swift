@@ -36,8 +36,14 @@ public struct RunRecord: Sendable, Hashable {
     public let destinations: [RunDestinationRecord]
 
     public init(
-        id: RunID, team: TeamID, command: String, startedAt: Timestamp, endedAt: Timestamp?, status: String,
-        detail: String, destinations: [RunDestinationRecord]
+        id: RunID,
+        team: TeamID,
+        command: String,
+        startedAt: Timestamp,
+        endedAt: Timestamp?,
+        status: String,
+        detail: String,
+        destinations: [RunDestinationRecord]
     ) {
         self.id = id
         self.team = team

@@ -18,7 +18,9 @@ public protocol Store: Sendable {
     /// `resuming` names an export an earlier run started; where it is still good it is awaited instead of a new one. `started` is
     /// told of a new export before it is waited for. Minutes on a large store.
     func exportCatalog(
-        into folder: String, resuming: ExportTicket?, started: @escaping @Sendable (ExportTicket) async throws -> Void,
+        into folder: String,
+        resuming: ExportTicket?,
+        started: @escaping @Sendable (ExportTicket) async throws -> Void,
         progress: @escaping @Sendable (ExportProgress) -> Void
     ) async throws(StoreError) -> CatalogExport
 

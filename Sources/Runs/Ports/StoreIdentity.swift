@@ -16,8 +16,15 @@ public struct StoreIdentity: Sendable, Hashable {
     public let clock: Timestamp?
 
     public init(
-        id: ResourceID, name: String, domain: ShopDomain, currency: Currency, timeZone: String, scopes: Set<String>,
-        apiVersion: String, locations: [StoreLocation], clock: Timestamp?
+        id: ResourceID,
+        name: String,
+        domain: ShopDomain,
+        currency: Currency,
+        timeZone: String,
+        scopes: Set<String>,
+        apiVersion: String,
+        locations: [StoreLocation],
+        clock: Timestamp?
     ) {
         self.id = id
         self.name = name

@@ -17,8 +17,14 @@ public struct StoredPlan: Sendable, Hashable {
     public let brakes: [Brake]
 
     public init(
-        hash: PlanHash, team: TeamID, destination: ShopDomain, run: RunID, createdAt: Timestamp, document: Data,
-        rules: String, brakes: [Brake]
+        hash: PlanHash,
+        team: TeamID,
+        destination: ShopDomain,
+        run: RunID,
+        createdAt: Timestamp,
+        document: Data,
+        rules: String,
+        brakes: [Brake]
     ) {
         self.hash = hash
         self.team = team

@@ -20,7 +20,13 @@ public struct WriteIntent: Sendable, Hashable {
     public let at: Timestamp
 
     public init(
-        key: String, run: RunID, team: TeamID, destination: ShopDomain, call: String, corrections: Data, at: Timestamp
+        key: String,
+        run: RunID,
+        team: TeamID,
+        destination: ShopDomain,
+        call: String,
+        corrections: Data,
+        at: Timestamp
     ) {
         self.key = key
         self.run = run
