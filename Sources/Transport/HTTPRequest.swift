@@ -2,14 +2,19 @@
 public struct HTTPRequest: Sendable {
     /// The verbs the program uses.
     public enum Method: String, Sendable {
+        /// Reads.
         case get = "GET"
+        /// Queries and mutations of an API.
         case post = "POST"
+        /// Uploads.
         case put = "PUT"
     }
 
     /// What a request carries.
     public enum Body: Sendable {
+        /// Nothing.
         case none
+        /// What is in memory.
         case bytes([UInt8])
         /// A file on local disk, streamed while it is sent.
         case file(path: String)
@@ -60,10 +65,13 @@ public struct HTTPHeader: Sendable, Equatable {
     }
 }
 
-/// Which addresses a request may go to. Redirects are never followed, whatever this says.
+/// Which addresses a request may go to.
+///
+/// Redirects are never followed, whatever this says.
 public enum HTTPReach: Sendable, Equatable {
-    /// `https` to addresses of the public internet; loopback, private and link-local addresses are refused after the name
-    /// was resolved (FAULTS HI-1).
+    /// `https` to addresses of the public internet.
+    ///
+    /// Loopback, private and link-local addresses are refused after the name was resolved (FAULTS HI-1).
     case publicHTTPS
     /// As ``publicHTTPS``, and also `http` or `https` to loopback addresses: stores with `allow_insecure_endpoint`.
     case publicHTTPSOrLoopback

@@ -32,7 +32,9 @@ public struct HTTPResponse: Sendable {
 
 /// An answer whose body went to a file.
 public struct HTTPDownload: Sendable {
-    /// The status, such as 200. Of an answer that is no 200 nothing is written to the file.
+    /// The status, such as 200.
+    ///
+    /// Of an answer that is no 200 nothing is written to the file.
     public let status: Int
     /// The header lines.
     public let headers: HTTPHeaders

@@ -10,13 +10,18 @@ public struct AttemptRecord: Sendable, Hashable {
         case failed
     }
 
+    /// The item.
     public let sku: SKU
+    /// The field of the item.
     public let field: CatalogField
+    /// What went wrong.
     public let kind: Kind
+    /// How many times it went so.
     public let count: Int
     /// The value that was written, or the error's code.
     public let detail: String
 
+    /// Puts the parts together.
     public init(sku: SKU, field: CatalogField, kind: Kind, count: Int, detail: String) {
         self.sku = sku
         self.field = field

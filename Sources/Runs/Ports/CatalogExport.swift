@@ -3,9 +3,12 @@ public import Snapshots
 
 /// A catalogue on local disk, proven complete.
 public struct CatalogExport: Sendable, Hashable {
+    /// The file, bulk JSONL.
     public let path: String
+    /// The numbers the file has to agree with once it is read.
     public let proof: SnapshotProof
 
+    /// Puts the parts together.
     public init(path: String, proof: SnapshotProof) {
         self.path = path
         self.proof = proof
@@ -14,11 +17,14 @@ public struct CatalogExport: Sendable, Hashable {
 
 /// An export that was started at a store, so that a later run can find it again.
 public struct ExportTicket: Sendable, Hashable, Codable {
+    /// The bulk operation at the store.
     public let operation: ResourceID
+    /// When it was started.
     public let startedAt: Timestamp
     /// The digest of the query: another query makes the export useless.
     public let query: String
 
+    /// Puts the parts together.
     public init(operation: ResourceID, startedAt: Timestamp, query: String) {
         self.operation = operation
         self.startedAt = startedAt

@@ -4,14 +4,18 @@ import Pricing
 public import Reconciliation
 public import Reporting
 
-/// The database: what was decided, planned, written and found. No ledger, no writes (FAULTS, invariant 10).
+/// The database: what was decided, planned, written and found.
 ///
-/// Every call is one transaction, or says otherwise. A call with a ``RunLock`` checks its fencing number in that transaction and
-/// throws ``LedgerError/lockLost(scope:)`` where another run took over (FAULTS DB-3).
+/// No ledger, no writes (FAULTS, invariant 10).
+///
+/// Every call is one transaction, or says otherwise. A call with a ``RunLock`` checks its fencing number in that
+/// transaction and throws ``LedgerError/lockLost(scope:)`` where another run took over (FAULTS DB-3).
 public protocol Ledger: Sendable {
     // MARK: Installation
 
-    /// The secret of the text fingerprints; made on first use by the ledger's own secure source, 192 bytes, never changed.
+    /// The secret of the text fingerprints.
+    ///
+    /// Made on first use by the ledger's own secure source, 192 bytes, never changed.
     func fingerprintSecret() async throws(LedgerError) -> [UInt8]
 
     // MARK: Teams
@@ -26,12 +30,16 @@ public protocol Ledger: Sendable {
     /// - Throws: ``LedgerError/refused(_:)`` after ten misses by one actor within an hour (FAULTS HI-4).
     func team(_ team: TeamID, askedBy actor: String, at time: Timestamp) async throws(LedgerError) -> TeamRecord?
 
-    /// Asks for a place in a team: state requested. A store that left or was rejected may ask again.
+    /// Asks for a place in a team.
+    ///
+    /// The state is then requested. A store that left or was rejected may ask again.
     func requestMembership(_ team: TeamID, store: StoreRecord, by actor: String, at time: Timestamp)
         async throws(LedgerError)
 
-    /// Moves a membership on. Which moves are allowed is ``MembershipState/canBecome(_:)``; the current state is checked in the
-    /// same transaction.
+    /// Moves a membership on.
+    ///
+    /// Which moves are allowed is ``MembershipState/canBecome(_:)``; the current state is checked in the same
+    /// transaction.
     func changeMembership(
         _ team: TeamID,
         shop: ShopDomain,
@@ -44,7 +52,9 @@ public protocol Ledger: Sendable {
     /// All memberships of a team with their history, by shop.
     func memberships(of team: TeamID) async throws(LedgerError) -> [Membership]
 
-    /// Records the shop id and currency a store showed, or checks them against what it showed before (FAULTS CF-4, MO-8).
+    /// Records the shop id and currency a store showed, or checks them against what it showed before.
+    ///
+    /// See FAULTS CF-4 and MO-8.
     func pin(_ store: StoreRecord, role: StoreRole, in team: TeamID, at time: Timestamp) async throws(LedgerError)
         -> PinResult
 
@@ -55,12 +65,16 @@ public protocol Ledger: Sendable {
     /// - Throws: ``LedgerError/locked(scope:holder:)``.
     func lock(_ scope: LockScope, holder: String, at time: Timestamp) async throws(LedgerError) -> RunLock
 
-    /// Frees a lock. A lost session frees it too.
+    /// Frees a lock.
+    ///
+    /// A lost session frees it too.
     func unlock(_ lock: RunLock) async
 
     // MARK: Runs
 
-    /// Opens a run. Runs of the team that never ended and whose lock is free are closed as interrupted by it.
+    /// Opens a run.
+    ///
+    /// Runs of the team that never ended and whose lock is free are closed as interrupted by it.
     func begin(_ run: RunStart, lock: RunLock) async throws(LedgerError)
 
     /// Writes everything one destination's part of a run found and did: summary, rows (by COPY), findings.
@@ -106,7 +120,9 @@ public protocol Ledger: Sendable {
     /// What the last good run of a destination left behind; `nil` before the first.
     func baseline(_ team: TeamID, destination: ShopDomain) async throws(LedgerError) -> Baseline?
 
-    /// Replaces a destination's baseline. Source rows are stored once per run, however many destinations share them.
+    /// Replaces a destination's baseline.
+    ///
+    /// Source rows are stored once per run, however many destinations share them.
     func save(_ baseline: Baseline, lock: RunLock) async throws(LedgerError)
 
     /// Fields whose corrections did not hold or were refused, with counts.
@@ -118,7 +134,9 @@ public protocol Ledger: Sendable {
 
     // MARK: Journal
 
-    /// Writes an intent before its call. Committed durably when this returns (FAULTS, invariant 3).
+    /// Writes an intent before its call.
+    ///
+    /// Committed durably when this returns (FAULTS, invariant 3).
     func intend(_ intent: WriteIntent, lock: RunLock) async throws(LedgerError)
 
     /// Settles an intent after its call, or when a later run finds out.

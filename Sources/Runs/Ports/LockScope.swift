@@ -25,9 +25,12 @@ public enum LockScope: Sendable, Hashable, CustomStringConvertible {
 
 /// A lock held by this process, with its fencing number.
 public struct RunLock: Sendable, Hashable {
+    /// What it covers.
     public let scope: LockScope
+    /// Rises each time the scope is locked; nothing is written under an older number (FAULTS DB-3).
     public let fence: Int64
 
+    /// Puts the parts together.
     public init(scope: LockScope, fence: Int64) {
         self.scope = scope
         self.fence = fence

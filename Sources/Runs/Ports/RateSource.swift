@@ -10,8 +10,10 @@ public protocol RateSource: Sendable {
 
 /// Why there are no rates, in a sentence that says what to do.
 public struct RateSourceError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The sentence.
     public let description: String
 
+    /// Takes the sentence.
     public init(_ description: String) {
         self.description = description
     }

@@ -5,6 +5,7 @@ public struct RunClock: Sendable {
     /// The wall clock.
     public let now: @Sendable () -> Timestamp
 
+    /// Takes the time from a closure.
     public init(now: @escaping @Sendable () -> Timestamp) {
         self.now = now
     }

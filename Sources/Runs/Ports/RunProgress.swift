@@ -13,14 +13,18 @@ public struct RunStep: Sendable, Hashable {
         case checking, exporting, downloading, reading, comparing, planning, writing, done
     }
 
+    /// The store.
     public let shop: ShopDomain
+    /// What is being done there.
     public let activity: Activity
-    /// How far, and of how much; 0 where that is not known.
+    /// How far, in the unit of the activity: bytes, objects or corrections.
     public let done: Int
+    /// Of how much, in the same unit; 0 where that is not known.
     public let total: Int
     /// More for a log line, such as counts; empty for mere progress.
     public let note: String
 
+    /// Puts the parts together; without numbers it says only that the activity began or ended.
     public init(shop: ShopDomain, activity: Activity, done: Int = 0, total: Int = 0, note: String = "") {
         self.shop = shop
         self.activity = activity

@@ -3,14 +3,20 @@ public import Reconciliation
 
 /// What a run begins with.
 public struct RunStart: Sendable, Hashable {
+    /// Drawn anew for every run.
     public let id: RunID
+    /// The team it works for.
     public let team: TeamID
     /// `plan`, `run`, `apply` or `leave`.
     public let command: String
+    /// When it took the lock.
     public let startedAt: Timestamp
+    /// The version of the program.
     public let version: String
+    /// Who runs it, such as `user@host, process 123`.
     public let holder: String
 
+    /// Puts the parts together.
     public init(id: RunID, team: TeamID, command: String, startedAt: Timestamp, version: String, holder: String) {
         self.id = id
         self.team = team
@@ -23,18 +29,24 @@ public struct RunStart: Sendable, Hashable {
 
 /// A run as the ledger knows it.
 public struct RunRecord: Sendable, Hashable {
+    /// Its id; people name it by the first signs.
     public let id: RunID
+    /// The team it worked for.
     public let team: TeamID
+    /// `plan`, `run`, `apply` or `leave`.
     public let command: String
+    /// When it took the lock.
     public let startedAt: Timestamp
     /// `nil` while it goes on.
     public let endedAt: Timestamp?
     /// The name of its exit status; `RUNNING` while it goes on, `INTERRUPTED` where it was killed.
     public let status: String
+    /// Why it ended so; empty where there is nothing to say.
     public let detail: String
     /// Per destination, by shop.
     public let destinations: [RunDestinationRecord]
 
+    /// Puts the parts together.
     public init(
         id: RunID,
         team: TeamID,
@@ -58,12 +70,18 @@ public struct RunRecord: Sendable, Hashable {
 
 /// One destination in a ``RunRecord``.
 public struct RunDestinationRecord: Sendable, Hashable {
+    /// The destination.
     public let shop: ShopDomain
+    /// The name of the exit status of this part (FAULTS, "Exit status").
     public let status: String
+    /// Why it ended so; empty where there is nothing to say.
     public let detail: String
+    /// The plan it made or applied; `nil` where it came to none.
     public let plan: PlanHash?
+    /// What was compared, planned and written, in numbers.
     public let summary: DestinationSummary
 
+    /// Puts the parts together.
     public init(shop: ShopDomain, status: String, detail: String, plan: PlanHash?, summary: DestinationSummary) {
         self.shop = shop
         self.status = status

@@ -3,11 +3,14 @@ public import Pricing
 
 /// A store as a team knows it.
 public struct StoreRecord: Sendable, Hashable {
+    /// The permanent address.
     public let shop: ShopDomain
     /// The shop's own id: names may change hands, ids don't.
     public let id: ResourceID
+    /// The currency of all its amounts; another one later is not accepted (FAULTS MO-8).
     public let currency: Currency
 
+    /// Puts the parts together.
     public init(shop: ShopDomain, id: ResourceID, currency: Currency) {
         self.shop = shop
         self.id = id
@@ -17,7 +20,10 @@ public struct StoreRecord: Sendable, Hashable {
 
 /// What a store is in a team; one role only.
 public enum StoreRole: String, Sendable, Hashable, Codable {
-    case source, destination
+    /// Owns the catalogue and the stock; a team has one.
+    case source
+    /// Is kept true to the source.
+    case destination
 }
 
 /// What came of pinning a store.
