@@ -1,3 +1,4 @@
+import Reconciliation
 import Reporting
 import Runs
 import SimulatedShopify
@@ -105,6 +106,27 @@ import Testing
                 #expect(next.status == "OK", "at \(steps): \(next.problems)")
                 #expect((world.destination.truthText == truth) == true, "at \(steps)")
             }
+        }
+    }
+
+    @Test func `AP-3 a stop between two batches ends INTERRUPTED and says what is left`() async throws {
+        try await World.with(Catalogue.lamps(250)) { world in
+            try await world.settle()
+            for number in 0..<240 { try world.destination.edit(sku: Catalogue.sku(number), set: ["title": "Lump"]) }
+            let handle = Mutex<Task<RunReport?, Never>?>(nil)
+            let progress = TestProgress { step in
+                if step.activity == .writing { handle.withLock { $0?.cancel() } }
+            }
+            let ports = world.ports(progress: progress)
+            let task = Task<RunReport?, Never> { try? await world.run(ports: ports, width: .init(batches: 1)) }
+            handle.withLock { $0 = task }
+            let report = try #require(await task.value)
+            #expect(report.status == "INTERRUPTED", "\(report.problems.prefix(600))")
+            #expect(report.destinations[0].summary.applied == 100)
+            #expect(report.destinations[0].corrections.count { $0.reason == "the run was stopped" } == 140)
+            #expect(world.destination.counters.mutations["productUpdate"] == 100)
+            #expect(world.reports.reports.last?.status == "INTERRUPTED")
+            #expect(try await world.run().status == "OK")
         }
     }
 }
