@@ -64,7 +64,7 @@ let package = Package(
         module("Snapshots", ["Pricing", "Catalog", "CSimdjson", "CXxhash"]),
         module("Reconciliation", ["Pricing", "Catalog", "Snapshots", "CLibcrypto"]),
         module("Reporting", ["Pricing", "Catalog", "Snapshots", "Reconciliation"]),
-        module("Settings", ["Pricing", "Catalog", yams]),
+        module("Settings", ["Pricing", "Catalog", "Reconciliation", yams]),
         module("Runs", ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings"]),
 
         // Adapters.
@@ -112,7 +112,7 @@ let package = Package(
         tests(of: "Reconciliation", ["Pricing", "Catalog", "Snapshots"]),
         tests(of: "Reporting", ["Pricing", "Catalog", "Reconciliation"], exclude: ["Golden"]),
         tests(of: "ReportFiles", ["Catalog", "Reconciliation", "Reporting", "Runs"]),
-        tests(of: "Settings", ["Pricing", "Catalog"], exclude: ["Golden"]),
+        tests(of: "Settings", ["Pricing", "Catalog", "Reconciliation"], exclude: ["Golden"]),
         tests(of: "PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Runs"]),
         tests(of: "CurlTransport", ["Transport"], exclude: ["Support"]),
         tests(of: "SimulatedShopify"),

@@ -152,7 +152,7 @@ public struct ExplainRun: Sendable {
         var planner = CorrectionPlanner(
             comparison: comparison, records: records,
             memory: memory.planMemory(rules: settings.rulesDigest(for: destination), alsoReleased: []),
-            limits: BrakeLimits(destination.brakes))
+            limits: destination.brakes)
         let plan = planner.plan(
             team: settings.team, destination: destination.store.shop, rules: "",
             snapshots: SnapshotDigests(source: "", destination: "")

@@ -67,7 +67,7 @@ struct PlanExecution: Sendable {
         var planner = CorrectionPlanner(
             comparison: comparison, records: records,
             memory: memory.planMemory(rules: rulesDigest, alsoReleased: relinked),
-            limits: BrakeLimits(destination.brakes))
+            limits: destination.brakes)
         let digests = SnapshotDigests(
             source: source.digest, destination: SnapshotDigests.digest(of: comparison.destination.serialized()))
         return planner.plan(
@@ -81,7 +81,7 @@ struct PlanExecution: Sendable {
     ) throws(RunError) -> (hits: [BrakeHit], used: Bool) {
         // A person who lets a store leave has decided to empty it: only the brakes on trust in the snapshots remain.
         if mode.isLeaving { return ([], false) }
-        var hits = Brakes(limits: BrakeLimits(destination.brakes)).judge(plan, in: situation)
+        var hits = Brakes(limits: destination.brakes).judge(plan, in: situation)
         if decision.isOfOtherCurrency, let reason = decision.refusal {
             hits.append(BrakeHit(brake: .currency, extent: .stages([.prices]), detail: reason))
         }

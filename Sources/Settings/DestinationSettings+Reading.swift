@@ -1,12 +1,13 @@
 import Catalog
 import Pricing
+import Reconciliation
 
 extension SettingsReader {
     func destination(
         _ node: SettingsNode,
         path: String,
         fields: FieldPolicies,
-        brakes teamBrakes: BrakeSettings
+        brakes teamBrakes: BrakeLimits
     ) -> DestinationSettings? {
         guard let store = store(node) else { return nil }
         return DestinationSettings(

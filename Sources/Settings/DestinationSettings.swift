@@ -1,4 +1,5 @@
 public import Catalog
+public import Reconciliation
 
 /// A reseller's store and how it is kept in step with the source.
 public struct DestinationSettings: Sendable, Hashable {
@@ -25,7 +26,7 @@ public struct DestinationSettings: Sendable, Hashable {
     /// What happens to the destination's stock when it leaves the team or is suspended.
     public let onLeave: LeaveAction
     /// The team's brakes with the destination's laid over them.
-    public let brakes: BrakeSettings
+    public let brakes: BrakeLimits
 }
 
 /// What happens to a source item that the destination lacks.

@@ -1,5 +1,6 @@
 import Catalog
 import Pricing
+import Reconciliation
 
 extension TeamSettings {
     /// Reads and checks a settings file as a whole; nothing is opened or contacted.
@@ -60,7 +61,7 @@ struct SettingsReader {
             let store = store(sourceNode)
         else { return nil }
         let fields = FieldPolicies.defaults.merging(policies(node["fields"]))
-        let brakes = brakes(node["brakes"], over: BrakeSettings())
+        let brakes = brakes(node["brakes"], over: BrakeLimits())
         let destinations = (node["destinations"]?.items ?? []).enumerated().map { index, item in
             destination(item, path: "destinations[\(index)]", fields: fields, brakes: brakes)
         }
@@ -100,7 +101,7 @@ struct SettingsReader {
         return policies
     }
 
-    func brakes(_ node: SettingsNode?, over defaults: BrakeSettings) -> BrakeSettings {
+    func brakes(_ node: SettingsNode?, over defaults: BrakeLimits) -> BrakeLimits {
         var brakes = defaults
         guard let node else { return brakes }
         let step = node["price_step"]

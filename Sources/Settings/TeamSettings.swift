@@ -1,4 +1,5 @@
 public import Catalog
+public import Reconciliation
 
 /// Everything one team's settings file says, checked as a whole (`DESIGN.md` §8).
 ///
@@ -24,7 +25,7 @@ public struct TeamSettings: Sendable, Hashable {
     /// The resellers' stores, in the order of the file; no shop stands twice and none is the source.
     public let destinations: [DestinationSettings]
     /// The team's brakes; a destination's own are in ``DestinationSettings/brakes``.
-    public let brakes: BrakeSettings
+    public let brakes: BrakeLimits
     /// Who gets the reports by mail.
     public let reportsTo: [ReportRecipient]
     /// The server that takes the mail.

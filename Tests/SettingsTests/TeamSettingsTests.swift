@@ -1,5 +1,6 @@
 import Catalog
 import Pricing
+import Reconciliation
 import Settings
 import Testing
 
@@ -16,7 +17,7 @@ struct TeamSettingsTests {
         #expect(settings.source.shareTags == ["wholesale"])
         #expect(settings.rates.origin == .ecb(url: nil))
         #expect(settings.rates.limits == RateLimits())
-        #expect(settings.brakes == BrakeSettings())
+        #expect(settings.brakes == BrakeLimits())
         #expect(settings.fields == .defaults)
 
         let shop = try #require(ShopDomain("lumen-home.myshopify.com"))
@@ -136,7 +137,7 @@ struct TeamSettingsTests {
         let folder = #filePath.replacing("Tests/SettingsTests/TeamSettingsTests.swift", with: "schedules")
         let settings = try TeamSettings.load(file: folder + "/synctec.yaml", environment: plainEnvironment)
         #expect(settings.destinations.count == 2)
-        #expect(settings.brakes == BrakeSettings())
+        #expect(settings.brakes == BrakeLimits())
     }
 
     @Test

@@ -20,6 +20,8 @@ public struct BrakeLimits: Sendable, Hashable {
     public var heldItems = 10
     /// From how many items on it is suspicious that all of one field change.
     public var allOfOneField = 10
+    /// How long a plan may be applied after it was made.
+    public var planAge = Duration.seconds(3600)
 
     /// Prices that may always change, however small the catalogue.
     public static let graceOfPrices = 3
