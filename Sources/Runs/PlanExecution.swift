@@ -50,7 +50,9 @@ struct PlanExecution: Sendable {
                 result.failure = error
             }
         }
-        return try await report(comparison, plan, hash, result, judged.hits, decision, store)
+        // A brake on a stage that this run was not to write is not this run's news.
+        let hits = mode.writes ? judged.hits.filter { $0.concerns(mode.stages) } : judged.hits
+        return try await report(comparison, plan, hash, result, hits, decision, store)
     }
 
     // MARK: Steps
@@ -149,7 +151,7 @@ struct PlanExecution: Sendable {
         } catch {
             gate.shut(error)
         }
-        return await applier.apply(plan.corrections, stoppedBy: hits)
+        return await applier.apply(plan.corrections, of: mode.stages, stoppedBy: hits)
     }
 
     private func useApprovals(_ memory: DestinationMemory, _ plan: CorrectionPlan) async throws(LedgerError) {

@@ -26,6 +26,15 @@ public struct BrakeHit: Sendable, Hashable, Codable {
         self.detail = detail
     }
 
+    /// Whether it stops anything of these stages.
+    public func concerns(_ stages: Set<PlanStage>) -> Bool {
+        switch extent {
+        case .stages(let stopped): !stopped.isDisjoint(with: stages)
+        case .field(let field): stages.contains(field.stage)
+        case .stockToZero: stages.contains(.stock)
+        }
+    }
+
     /// Whether this correction is stopped.
     public func stops(_ correction: Correction) -> Bool {
         switch extent {

@@ -31,13 +31,17 @@ struct CorrectionApplier: Sendable {
         var isWhole: Bool { stopped == nil && failure == nil && interruption == nil }
     }
 
-    /// Applies the corrections that no brake stops.
-    func apply(_ corrections: [Correction], stoppedBy hits: [BrakeHit]) async -> Result {
+    /// Applies the corrections of some stages that no brake stops; those of the others stay planned.
+    func apply(
+        _ corrections: [Correction], of stages: Set<PlanStage>, stoppedBy hits: [BrakeHit]
+    ) async -> Result {
         var outcomes = corrections.map { _ in CorrectionOutcome.left(reason: "not reached") }
         var catalogue: [Numbered] = []
         var stock: [Numbered] = []
         for (index, correction) in corrections.enumerated() {
-            if let hit = hits.first(where: { $0.stops(correction) }) {
+            if !stages.contains(correction.field.stage) {
+                outcomes[index] = .planned
+            } else if let hit = hits.first(where: { $0.stops(correction) }) {
                 outcomes[index] = .braked(hit.brake)
             } else if correction.field == .inventory {
                 stock.append(Numbered(index: index, correction: correction))

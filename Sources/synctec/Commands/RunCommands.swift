@@ -74,17 +74,45 @@ struct Run: AsyncParsableCommand {
             holds back the part of a plan that it judges; the rest goes on.
 
             Example: synctec run --settings /etc/synctec/northwind.yaml
+            Example: synctec run --stage stock
             """
     )
 
     @OptionGroup var team: TeamOptions
     @OptionGroup var destinations: DestinationOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "What to write: catalogue, stock, or both with a comma between; what else differs stays planned.",
+            valueName: "stages"
+        )
+    )
+    var stage = "catalogue,stock"
+
+    /// The stages by the names of the option.
+    private var stages: Set<PlanStage> {
+        get throws {
+            try stage.split(separator: ",").reduce(into: []) { stages, name in
+                switch name {
+                case "catalogue": stages.formUnion([.prices, .content])
+                case "stock": stages.insert(.stock)
+                case "orders":
+                    throw CommandFailure(.usage, "--stage orders: not yet: this version pushes no orders; leave it out")
+                default:
+                    throw CommandFailure(
+                        .usage, "--stage \(HarmlessText.line(String(name))): no such stage; there are catalogue and stock")
+                }
+            }
+        }
+    }
+
     mutating func run() async throws {
+        let stages = try stages
+        guard !stages.isEmpty else { throw CommandFailure(.usage, "--stage names no stage") }
         let settings = try team.load()
         try await Session.with(settings) { session in
             let report = try await RunRunner(session: session, settings: settings, json: team.json)
-                .run(.run, only: destinations.only)
+                .run(.run(stages: stages), only: destinations.only)
             if !team.json { Console.out(report.text) }
             try RunRunner.end(report)
         }
