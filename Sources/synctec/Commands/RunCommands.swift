@@ -97,10 +97,12 @@ struct Run: AsyncParsableCommand {
                 case "catalogue": stages.formUnion([.prices, .content])
                 case "stock": stages.insert(.stock)
                 case "orders":
-                    throw CommandFailure(.usage, "--stage orders: not yet: this version pushes no orders; leave it out")
+                    throw CommandFailure(.usage, "--stage orders: not yet; leave it out")
                 default:
                     throw CommandFailure(
-                        .usage, "--stage \(HarmlessText.line(String(name))): no such stage; there are catalogue and stock")
+                        .usage,
+                        "--stage \(HarmlessText.line(String(name))): no such stage; there are catalogue and stock"
+                    )
                 }
             }
         }
