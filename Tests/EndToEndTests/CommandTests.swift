@@ -59,8 +59,7 @@ import Testing
             #expect(text.status == 0)
             #expect(text.output.contains("13.32"))
             let unknown = try await stage.synctec("explain", "NOT-THERE")
-            #expect(unknown.status == 0 || unknown.status == 64, "\(unknown.errors)")
-            #expect((unknown.output + unknown.errors).contains(Scenarios.euro))
+            #expect(unknown.output == "\(Scenarios.euro): the source has no such SKU\n")
         }
     }
 

@@ -28,9 +28,12 @@ enum Place {
         ["PATH": "/usr/bin:/bin:/usr/local/bin", "LANG": "C.UTF-8", "HOME": home, "TERM": "dumb"]
     }
 
+    /// How temporary folders begin, before the number of the process that made them.
+    static let temporaryPrefix = "/tmp/sx-"
+
     /// A new folder that any account may pass through: as root the private database runs as another.
     static func temporaryFolder() throws -> String {
-        var template = Array("/tmp/sx-XXXXXX".utf8CString)
+        var template = Array("\(temporaryPrefix)\(getpid())-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw CocoaError(.fileWriteUnknown) }
         let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         chmod(path, 0o711)

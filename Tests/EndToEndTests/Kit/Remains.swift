@@ -5,10 +5,13 @@ import Synchronization
 /// Folders to remove when the test process ends, with the private server that may still work below them.
 enum Remains {
     private static let folders = Mutex<[String]>([])
-    private static let atEnd: Void = { atexit { Remains.removeAll() } }()
+    private static let prepared: Void = {
+        removeAbandoned()
+        atexit { Remains.removeAll() }
+    }()
 
     static func add(_ folder: String) {
-        _ = atEnd
+        _ = prepared
         folders.withLock { $0.append(folder) }
     }
 
@@ -20,6 +23,19 @@ enum Remains {
 
     private static func removeAll() {
         for folder in folders.withLock({ $0 }) { clear(folder) }
+    }
+
+    /// Clears away what test processes that were killed left behind.
+    private static func removeAbandoned() {
+        let parts = Place.temporaryPrefix.split(separator: "/")
+        guard parts.count == 2 else { return }
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: "/\(parts[0])")) ?? []
+        where name.hasPrefix(parts[1]) {
+            guard let process = name.dropFirst(parts[1].count).split(separator: "-").first.flatMap({ pid_t($0) }),
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            clear("/\(parts[0])/\(name)")
+        }
     }
 
     private static func clear(_ folder: String) {

@@ -1,6 +1,6 @@
 /// Lets so many through at once: tests run side by side, and a stage is a handful of processes.
 actor Turnstile {
-    static let stages = Turnstile(width: 3)
+    static let stages = Turnstile(width: 4)
 
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
