@@ -13,7 +13,9 @@ struct DestinationMemory: Sendable {
     let approvedPlans: [CorrectionPlan]
 
     /// Loads it.
-    static func load(_ shop: ShopDomain, team: TeamID, from ledger: any Ledger) async throws(RunError) -> DestinationMemory {
+    static func load(_ shop: ShopDomain, team: TeamID, from ledger: any Ledger) async throws(RunError)
+        -> DestinationMemory
+    {
         let baseline: Baseline?
         let attempts: [AttemptRecord]
         let approvals: [PlanApproval]
@@ -28,7 +30,10 @@ struct DestinationMemory: Sendable {
     }
 
     private init(
-        shop: ShopDomain, baseline: Baseline?, attempts: [AttemptRecord], approvals: [PlanApproval]
+        shop: ShopDomain,
+        baseline: Baseline?,
+        attempts: [AttemptRecord],
+        approvals: [PlanApproval]
     ) throws(RunError) {
         self.baseline = baseline
         var previous: SKUIndex?
@@ -51,9 +56,13 @@ struct DestinationMemory: Sendable {
                 (
                     AttemptKey(sku: record.sku, field: record.field),
                     AttemptTally.Entry(
-                        attempt: Attempt(isUnheld: record.kind == .unheld, count: record.count), detail: record.detail)
+                        attempt: Attempt(isUnheld: record.kind == .unheld, count: record.count),
+                        detail: record.detail
+                    )
                 )
-            }, uniquingKeysWith: { first, _ in first })
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
         self.approvals = approvals
         var plans: [CorrectionPlan] = []
         for approval in approvals {
@@ -70,13 +79,22 @@ struct DestinationMemory: Sendable {
     func inCurrencies(_ source: Currency, _ destination: Currency) -> DestinationMemory {
         guard let rate = baseline?.rate, rate.from != source || rate.to != destination else { return self }
         return DestinationMemory(
-            baseline: nil, previousSource: nil, links: .empty, attempts: attempts, approvals: approvals,
-            approvedPlans: approvedPlans)
+            baseline: nil,
+            previousSource: nil,
+            links: .empty,
+            attempts: attempts,
+            approvals: approvals,
+            approvedPlans: approvedPlans
+        )
     }
 
     private init(
-        baseline: Baseline?, previousSource: SKUIndex?, links: LinkTable, attempts: [AttemptKey: AttemptTally.Entry],
-        approvals: [PlanApproval], approvedPlans: [CorrectionPlan]
+        baseline: Baseline?,
+        previousSource: SKUIndex?,
+        links: LinkTable,
+        attempts: [AttemptKey: AttemptTally.Entry],
+        approvals: [PlanApproval],
+        approvedPlans: [CorrectionPlan]
     ) {
         self.baseline = baseline
         self.previousSource = previousSource
@@ -93,13 +111,18 @@ struct DestinationMemory: Sendable {
                 plan.held.filter(\.reason.isReleasable).map {
                     ReleasedItem(sku: $0.sku, reason: $0.reason, wanted: $0.wanted)
                 }
-            })
+            }
+        )
     }
 
     /// The memory in the form a plan by these rules takes, with further released items.
     func planMemory(rules: String, alsoReleased: Set<ReleasedItem>) -> PlanMemory {
         PlanMemory(
-            previousSource: previousSource, links: links, previousRate: baseline?.rate,
-            attempts: attempts.mapValues(\.attempt), released: released(under: rules).union(alsoReleased))
+            previousSource: previousSource,
+            links: links,
+            previousRate: baseline?.rate,
+            attempts: attempts.mapValues(\.attempt),
+            released: released(under: rules).union(alsoReleased)
+        )
     }
 }

@@ -38,8 +38,14 @@ struct DestinationReader: Sendable {
         let identity = checked.identity
         var memory = try await DestinationMemory.load(shop, team: settings.team, from: ports.ledger)
         let pull = SnapshotPull(
-            ports: ports, team: settings.team, lock: lock, folder: try ports.folder(run, shop), key: key, watch: watch,
-            required: RulesCompiler.neededFields(settings))
+            ports: ports,
+            team: settings.team,
+            lock: lock,
+            folder: try ports.folder(run, shop),
+            key: key,
+            watch: watch,
+            required: RulesCompiler.neededFields(settings)
+        )
         let snapshot = try await pull.snapshot(of: store, currency: identity.currency)
         let source = try await source.value()
         let moneyRefusal = source.moneyRefusal ?? checked.moneyRefusal
@@ -47,16 +53,35 @@ struct DestinationReader: Sendable {
         let rate =
             moneyRefusal.map { RunRate(otherCurrency: $0) }
             ?? RunRate.decide(
-                from: source.identity.currency, to: identity.currency, rates: source.rates, limits: settings.rates.limits,
-                now: ports.clock.now(), last: memory.baseline?.rate)
+                from: source.identity.currency,
+                to: identity.currency,
+                rates: source.rates,
+                limits: settings.rates.limits,
+                now: ports.clock.now(),
+                last: memory.baseline?.rate
+            )
         let compiler = RulesCompiler(settings: settings, destination: destination, key: key, watch: watch)
         var rules = try compiler.rules(
-            source: source, destinationIdentity: identity, destinationSnapshot: snapshot, rate: rate.rate)
+            source: source,
+            destinationIdentity: identity,
+            destinationSnapshot: snapshot,
+            rate: rate.rate
+        )
         if isLeaving { rules = rules.emptyingStock }
         ports.progress.report(RunStep(shop: shop, activity: .comparing))
         let comparison = CatalogComparison(
-            source: source.index, destination: SKUIndex(snapshot), rules: rules, links: memory.links)
+            source: source.index,
+            destination: SKUIndex(snapshot),
+            rules: rules,
+            links: memory.links
+        )
         return DestinationSide(
-            source: source, store: store, identity: identity, memory: memory, comparison: comparison, rate: rate)
+            source: source,
+            store: store,
+            identity: identity,
+            memory: memory,
+            comparison: comparison,
+            rate: rate
+        )
     }
 }

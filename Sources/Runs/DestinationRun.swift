@@ -39,16 +39,31 @@ struct DestinationRun: Sendable {
 
     private func perform() async throws(RunError) -> DestinationReport {
         let side = try await DestinationReader(
-            ports: ports, settings: settings, destination: destination, source: source, key: key, watch: watch,
-            run: run, lock: lock, isLeaving: mode.isLeaving
+            ports: ports,
+            settings: settings,
+            destination: destination,
+            source: source,
+            key: key,
+            watch: watch,
+            run: run,
+            lock: lock,
+            isLeaving: mode.isLeaving
         ).read()
         let (store, memory, comparison) = (side.store, side.memory, side.comparison)
         ports.progress.report(RunStep(shop: shop, activity: .planning))
         let relinked = try await relinked(comparison, memory, store)
         let result: Result<DestinationReport, RunError> = await uninterrupted { isStopping in
             let execution = PlanExecution(
-                ports: ports, settings: settings, destination: destination, source: side.source, run: run, mode: mode,
-                lock: lock, batchesInFlight: batchesInFlight, isStopping: isStopping)
+                ports: ports,
+                settings: settings,
+                destination: destination,
+                source: side.source,
+                run: run,
+                mode: mode,
+                lock: lock,
+                batchesInFlight: batchesInFlight,
+                isStopping: isStopping
+            )
             do throws(RunError) {
                 return .success(try await execution.carryOut(side, relinked))
             } catch {
@@ -60,10 +75,14 @@ struct DestinationRun: Sendable {
 
     /// Moved SKUs whose old objects are gone by a direct read: re-made products that may be linked anew (FAULTS MA-4).
     private func relinked(
-        _ comparison: CatalogComparison, _ memory: DestinationMemory, _ store: any Store
+        _ comparison: CatalogComparison,
+        _ memory: DestinationMemory,
+        _ store: any Store
     ) async throws(RunError) -> Set<ReleasedItem> {
         guard !comparison.moved.isEmpty else { return [] }
         return try await RelinkCheck(comparison: comparison, links: memory.links).released(
-            source: sourceStore, destination: store)
+            source: sourceStore,
+            destination: store
+        )
     }
 }

@@ -66,7 +66,12 @@ public struct ExplainRun: Sendable {
         let key = try await ports.fingerprintKey()
         let watch = try WatchList(settings)
         let source = try await SourceReader(
-            ports: ports, settings: settings, run: run, lock: lock, watch: watch, key: key
+            ports: ports,
+            settings: settings,
+            run: run,
+            lock: lock,
+            watch: watch,
+            key: key
         ).read(try ports.open(settings.source.store))
         let roll = try await TeamRoll.read(settings, from: ports.ledger, askedBy: holder, at: ports.clock.now())
         var explanations: [Explanation] = []
@@ -78,8 +83,15 @@ public struct ExplainRun: Sendable {
                 continue
             }
             let side = try await DestinationReader(
-                ports: ports, settings: settings, destination: destination, source: SharedSource(source), key: key, watch: watch,
-                run: run, lock: lock, isLeaving: false
+                ports: ports,
+                settings: settings,
+                destination: destination,
+                source: SharedSource(source),
+                key: key,
+                watch: watch,
+                run: run,
+                lock: lock,
+                isLeaving: false
             ).read()
             do throws(SnapshotError) {
                 explanations.append(try explain(sku, destination, source, side))
@@ -91,14 +103,18 @@ public struct ExplainRun: Sendable {
     }
 
     private func explain(
-        _ sku: SKU, _ destination: DestinationSettings, _ source: SourceSide, _ side: DestinationSide
+        _ sku: SKU,
+        _ destination: DestinationSettings,
+        _ source: SourceSide,
+        _ side: DestinationSide
     ) throws(SnapshotError) -> Explanation {
         let shop = destination.store.shop
         let comparison = side.comparison
         guard case .one(let row) = source.index.lookup(source.key.fingerprint(of: sku)) else {
             let place: String
             if case .many(let first) = source.index.lookup(source.key.fingerprint(of: sku)) {
-                place = "the source has it on \(source.index.rows(sharingWith: first).count) variants: nothing is written"
+                place =
+                    "the source has it on \(source.index.rows(sharingWith: first).count) variants: nothing is written"
             } else {
                 place = "the source has no such SKU"
             }
@@ -116,10 +132,18 @@ public struct ExplainRun: Sendable {
             return Explanation(shop: shop, place: place, price: price, fields: [])
         }
         let there = try comparison.destination.variantRecord(partner)
-        let productThere = try comparison.destination.productRecord(Int(comparison.destination.variants[partner].product))
+        let productThere = try comparison.destination.productRecord(
+            Int(comparison.destination.variants[partner].product)
+        )
         let fields = destination.fields(
-            sku: sku, vendor: product.vendor, tags: product.tags,
-            collections: source.watch.names(of: comparison.rules.collections, product: Int(comparison.source.variants[row].product)))
+            sku: sku,
+            vendor: product.vendor,
+            tags: product.tags,
+            collections: source.watch.names(
+                of: comparison.rules.collections,
+                product: Int(comparison.source.variants[row].product)
+            )
+        )
         let planned = try plan(row, partner, comparison, destination, side.memory)
         let lines = CatalogField.allCases.map { field in
             let from: String
@@ -136,25 +160,41 @@ public struct ExplainRun: Sendable {
                 to = (productThere[field] ?? there[field] ?? .absent).displayText
             }
             return Field(
-                field: field, policy: fields[field], source: from, destination: to,
-                wanted: planned[field]?.wanted ?? "", verdict: planned[field]?.verdict ?? "")
+                field: field,
+                policy: fields[field],
+                source: from,
+                destination: to,
+                wanted: planned[field]?.wanted ?? "",
+                verdict: planned[field]?.verdict ?? ""
+            )
         }
         return Explanation(
-            shop: shop, place: "\(there.id) of \"\(productThere.title)\" at \(shop)", price: price, fields: lines)
+            shop: shop,
+            place: "\(there.id) of \"\(productThere.title)\" at \(shop)",
+            price: price,
+            fields: lines
+        )
     }
 
     /// What a run would do about the fields of one pair.
     private func plan(
-        _ row: Int, _ partner: Int, _ comparison: CatalogComparison, _ destination: DestinationSettings,
+        _ row: Int,
+        _ partner: Int,
+        _ comparison: CatalogComparison,
+        _ destination: DestinationSettings,
         _ memory: DestinationMemory
     ) throws(SnapshotError) -> [CatalogField: (wanted: String, verdict: String)] {
         let records = try RecordReader.pairs(of: comparison)
         var planner = CorrectionPlanner(
-            comparison: comparison, records: records,
+            comparison: comparison,
+            records: records,
             memory: memory.planMemory(rules: settings.rulesDigest(for: destination), alsoReleased: []),
-            limits: destination.brakes)
+            limits: destination.brakes
+        )
         let plan = planner.plan(
-            team: settings.team, destination: destination.store.shop, rules: "",
+            team: settings.team,
+            destination: destination.store.shop,
+            rules: "",
             snapshots: SnapshotDigests(source: "", destination: "")
         ).plan
         let variant = comparison.destination.variants[partner].id

@@ -36,16 +36,26 @@ public struct FileComparison: Sendable {
     ///
     /// - Throws: ``RunError/snapshot(shop:reason:)`` where a file is not whole or lacks a field.
     public func compare(
-        _ left: String, in currency: Currency, with right: String, by book: PriceBook
+        _ left: String,
+        in currency: Currency,
+        with right: String,
+        by book: PriceBook
     ) async throws(RunError) -> Found {
         async let first = index(left, currency, source)
         async let second = index(right, book.rate.to, destination)
         let (sourceIndex, destinationIndex) = (await first, await second)
         let rules = ComparisonRules(
-            locked: locked, prices: book, priceMatches: book.rules.map { _ in .all }, share: .everything,
-            stock: [StockGroup(name: "all", source: .all, destination: .all, location: nil, buffer: 0)])
+            locked: locked,
+            prices: book,
+            priceMatches: book.rules.map { _ in .all },
+            share: .everything,
+            stock: [StockGroup(name: "all", source: .all, destination: .all, location: nil, buffer: 0)]
+        )
         let comparison = CatalogComparison(
-            source: try sourceIndex.get(), destination: try destinationIndex.get(), rules: rules)
+            source: try sourceIndex.get(),
+            destination: try destinationIndex.get(),
+            rules: rules
+        )
         do throws(SnapshotError) {
             return try found(comparison)
         } catch {
@@ -64,17 +74,32 @@ public struct FileComparison: Sendable {
 
     private func found(_ comparison: CatalogComparison) throws(SnapshotError) -> Found {
         var planner = CorrectionPlanner(
-            comparison: comparison, records: try RecordReader.pairs(of: comparison), memory: .none, limits: BrakeLimits())
+            comparison: comparison,
+            records: try RecordReader.pairs(of: comparison),
+            memory: .none,
+            limits: BrakeLimits()
+        )
         let plan = planner.plan(
-            team: team, destination: destination, rules: "", snapshots: SnapshotDigests(source: "", destination: "")
+            team: team,
+            destination: destination,
+            rules: "",
+            snapshots: SnapshotDigests(source: "", destination: "")
         ).plan
         let outcomes = plan.corrections.map { _ in CorrectionOutcome.planned }
         let summary = OutcomeTally.summary(of: comparison, plan: plan, outcomes: outcomes, pricesUnjudged: false)
         let findings = try FindingCollector(
-            comparison: comparison, plan: plan, outcomes: outcomes, hits: [], source: source, destination: destination
+            comparison: comparison,
+            plan: plan,
+            outcomes: outcomes,
+            hits: [],
+            source: source,
+            destination: destination
         ).findings()
         return Found(
-            comparison: comparison, summary: summary, corrections: CorrectionRow.rows(of: plan, outcomes: outcomes),
-            findings: findings)
+            comparison: comparison,
+            summary: summary,
+            corrections: CorrectionRow.rows(of: plan, outcomes: outcomes),
+            findings: findings
+        )
     }
 }

@@ -20,8 +20,11 @@ struct FindingCollector {
         let missingPartners = NearMisses.partners(of: missing.compactMap(\.sku), among: extra.compactMap(\.sku))
         var rows = hits.map { hit in
             FindingRow(
-                kind: .brake, shop: destination.text, detail: "\(hit.brake.title): \(hit.detail)",
-                suggestion: suggestion(for: hit))
+                kind: .brake,
+                shop: destination.text,
+                detail: "\(hit.brake.title): \(hit.detail)",
+                suggestion: suggestion(for: hit)
+            )
         }
         rows += try blanks()
         rows += try duplicates()
@@ -35,7 +38,13 @@ struct FindingCollector {
             row(.unshared, destination, label, "the source has this SKU and does not share it", "")
         }
         rows += try labels(comparison.negativeStock, in: comparison.source).map { label in
-            row(.negativeStock, source, label, "the source's stock is below zero and counts as 0", "count the stock at the source")
+            row(
+                .negativeStock,
+                source,
+                label,
+                "the source's stock is below zero and counts as 0",
+                "count the stock at the source"
+            )
         }
         rows += plan.held.map(held)
         rows += plan.corrections.compactMap(clearedCompareAt)
@@ -62,13 +71,23 @@ struct FindingCollector {
     }
 
     private func row(
-        _ kind: FindingRow.Kind, _ shop: ShopDomain, _ label: Label, _ detail: String, _ suggestion: String
+        _ kind: FindingRow.Kind,
+        _ shop: ShopDomain,
+        _ label: Label,
+        _ detail: String,
+        _ suggestion: String
     ) -> FindingRow {
         FindingRow(
-            kind: kind, shop: shop.text, sku: label.sku?.text ?? "", product: label.product.title,
-            productID: label.product.id.number, variantID: label.variant.id.number,
-            link: shop.adminLink(product: label.product.id, variant: label.variant.id), detail: detail,
-            suggestion: suggestion)
+            kind: kind,
+            shop: shop.text,
+            sku: label.sku?.text ?? "",
+            product: label.product.title,
+            productID: label.product.id.number,
+            variantID: label.variant.id.number,
+            link: shop.adminLink(product: label.product.id, variant: label.variant.id),
+            detail: detail,
+            suggestion: suggestion
+        )
     }
 
     private func likely(_ partners: [SKU: SKU], _ label: Label) -> String {
@@ -96,9 +115,12 @@ struct FindingCollector {
             ] {
                 found += try labels(rows, in: snapshot).map { label in
                     row(
-                        .duplicateSKU, shop, label,
+                        .duplicateSKU,
+                        shop,
+                        label,
                         "\(duplicate.source.count) at the source, \(duplicate.destination.count) at the destination: nothing is written",
-                        "leave the SKU on one variant only")
+                        "leave the SKU on one variant only"
+                    )
                 }
             }
         }
@@ -111,11 +133,16 @@ struct FindingCollector {
         let kind: FindingRow.Kind = item.reason == .moved ? .moved : item.reason.isRefusal ? .refused : .held
         let values = item.wanted.isEmpty && item.old.isEmpty ? "" : ": \(item.old) would become \(item.wanted)"
         return FindingRow(
-            kind: kind, shop: destination.text, sku: item.sku.text, product: item.product, productID: product.number,
+            kind: kind,
+            shop: destination.text,
+            sku: item.sku.text,
+            product: item.product,
+            productID: product.number,
             variantID: variant.number,
             link: item.target == nil ? "" : destination.adminLink(product: product, variant: variant),
             detail: "\(item.field?.rawValue ?? "the whole SKU"): \(item.reason.rawValue)\(values)",
-            suggestion: item.reason.isReleasable ? "synctec approve <plan> --held, if it is right" : "")
+            suggestion: item.reason.isReleasable ? "synctec approve <plan> --held, if it is right" : ""
+        )
     }
 
     /// A compare-at price that is cleared because it is not above the price here (FAULTS MO-6).
@@ -126,11 +153,17 @@ struct FindingCollector {
         let product = ResourceID(.product, correction.target.product)
         let variant = ResourceID(.variant, correction.target.variant)
         return FindingRow(
-            kind: .compareAtCleared, shop: destination.text, sku: correction.sku.text, product: correction.product,
-            productID: product.number, variantID: variant.number,
+            kind: .compareAtCleared,
+            shop: destination.text,
+            sku: correction.sku.text,
+            product: correction.product,
+            productID: product.number,
+            variantID: variant.number,
             link: destination.adminLink(product: product, variant: variant),
-            detail: "the source's compare-at price \(correction.source.displayText) is not above the price here: the field is cleared",
-            suggestion: "look at the compare-at price at the source, or at the price rule")
+            detail:
+                "the source's compare-at price \(correction.source.displayText) is not above the price here: the field is cleared",
+            suggestion: "look at the compare-at price at the source, or at the price rule"
+        )
     }
 
     private func undone(_ correction: Correction, _ outcome: CorrectionOutcome) -> FindingRow? {
@@ -145,10 +178,15 @@ struct FindingCollector {
         let product = ResourceID(.product, correction.target.product)
         let variant = ResourceID(.variant, correction.target.variant)
         return FindingRow(
-            kind: kind, shop: destination.text, sku: correction.sku.text, product: correction.product,
-            productID: product.number, variantID: variant.number,
+            kind: kind,
+            shop: destination.text,
+            sku: correction.sku.text,
+            product: correction.product,
+            productID: product.number,
+            variantID: variant.number,
             link: destination.adminLink(product: product, variant: variant),
-            detail: "\(correction.field.rawValue): \(outcome.word): \(outcome.reason)")
+            detail: "\(correction.field.rawValue): \(outcome.word): \(outcome.reason)"
+        )
     }
 
     private func suggestion(for hit: BrakeHit) -> String {

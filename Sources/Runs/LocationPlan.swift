@@ -15,7 +15,9 @@ struct LocationPlan: Sendable {
     ///
     /// - Throws: ``RunError/settings(_:)`` for an unknown, inactive or ambiguous location, naming those there are.
     static func groups(
-        of settings: DestinationSettings, source: StoreIdentity, destination: StoreIdentity
+        of settings: DestinationSettings,
+        source: StoreIdentity,
+        destination: StoreIdentity
     ) throws(RunError) -> [LocationPlan] {
         guard settings.locationGroups.isEmpty else {
             var plans: [LocationPlan] = []
@@ -24,8 +26,12 @@ struct LocationPlan: Sendable {
                 for name in group.source { from.append(try find(name, at: source, for: group)) }
                 plans.append(
                     LocationPlan(
-                        name: group.name, source: from, destination: try find(group.destination, at: destination, for: group),
-                        buffer: group.buffer))
+                        name: group.name,
+                        source: from,
+                        destination: try find(group.destination, at: destination, for: group),
+                        buffer: group.buffer
+                    )
+                )
             }
             return plans
         }
@@ -34,20 +40,24 @@ struct LocationPlan: Sendable {
             throw .settings(
                 "\(destination.domain) has \(candidates.count) active locations "
                     + "(\(candidates.map(\.name).joined(separator: ", "))): name the one that shows the source's stock under "
-                    + "location_groups")
+                    + "location_groups"
+            )
         }
         let from = source.locations.filter(\.isActive).map(\.id)
         return [LocationPlan(name: "all", source: from, destination: only.id, buffer: 0)]
     }
 
     private static func find(
-        _ name: String, at store: StoreIdentity, for group: LocationGroup
+        _ name: String,
+        at store: StoreIdentity,
+        for group: LocationGroup
     ) throws(RunError) -> ResourceID {
         let found = store.locations.filter { $0.name.utf8.elementsEqual(name.utf8) }
         guard let location = found.first, found.count == 1 else {
             throw .settings(
                 "location group \(group.name): \(store.domain) has \(found.isEmpty ? "no" : "more than one") location "
-                    + "\"\(name)\"; it has: \(store.locations.map(\.name).joined(separator: ", "))")
+                    + "\"\(name)\"; it has: \(store.locations.map(\.name).joined(separator: ", "))"
+            )
         }
         guard location.isActive else {
             throw .settings("location group \(group.name): the location \"\(name)\" of \(store.domain) is not active")

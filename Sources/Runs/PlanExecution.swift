@@ -24,7 +24,8 @@ struct PlanExecution: Sendable {
 
     /// Plans, judges, applies and records.
     func carryOut(
-        _ side: DestinationSide, _ relinked: Set<ReleasedItem>
+        _ side: DestinationSide,
+        _ relinked: Set<ReleasedItem>
     ) async throws(RunError) -> DestinationReport {
         let (store, memory, comparison, decision) = (side.store, side.memory, side.comparison, side.rate)
         let begin = ports.clock.now()
@@ -34,8 +35,10 @@ struct PlanExecution: Sendable {
             facts: facts,
             sizes: .init(source: source.index.distinctSKUs, destination: comparison.destinationSKUs),
             previousSizes: memory.baseline.map { .init(source: $0.sourceSKUs, destination: $0.destinationSKUs) },
-            acceptedRules: memory.baseline?.rules, rateRefusal: decision.isOfOtherCurrency ? nil : decision.refusal,
-            pricesAreLocked: !destination.fields.fields(.locked).isDisjoint(with: Self.money))
+            acceptedRules: memory.baseline?.rules,
+            rateRefusal: decision.isOfOtherCurrency ? nil : decision.refusal,
+            pricesAreLocked: !destination.fields.fields(.locked).isDisjoint(with: Self.money)
+        )
         var judged = try judge(plan, situation, memory, decision)
         try await keep(plan, hash, judged.hits)
 
@@ -58,7 +61,9 @@ struct PlanExecution: Sendable {
     // MARK: Steps
 
     private func makePlan(
-        _ comparison: CatalogComparison, _ memory: DestinationMemory, _ relinked: Set<ReleasedItem>
+        _ comparison: CatalogComparison,
+        _ memory: DestinationMemory,
+        _ relinked: Set<ReleasedItem>
     ) throws(RunError) -> (CorrectionPlan, PlanFacts) {
         let records: PairRecords
         do throws(SnapshotError) {
@@ -67,19 +72,30 @@ struct PlanExecution: Sendable {
             throw .snapshot(shop: shop, reason: error.description)
         }
         var planner = CorrectionPlanner(
-            comparison: comparison, records: records,
+            comparison: comparison,
+            records: records,
             memory: memory.planMemory(rules: rulesDigest, alsoReleased: relinked),
-            limits: destination.brakes)
+            limits: destination.brakes
+        )
         let digests = SnapshotDigests(
-            source: source.digest, destination: SnapshotDigests.digest(of: comparison.destination.serialized()))
+            source: source.digest,
+            destination: SnapshotDigests.digest(of: comparison.destination.serialized())
+        )
         return planner.plan(
-            team: settings.team, destination: shop, rules: rulesDigest, snapshots: digests)
+            team: settings.team,
+            destination: shop,
+            rules: rulesDigest,
+            snapshots: digests
+        )
     }
 
     private var rulesDigest: String { settings.rulesDigest(for: destination) }
 
     private func judge(
-        _ plan: CorrectionPlan, _ situation: Brakes.Situation, _ memory: DestinationMemory, _ decision: RunRate
+        _ plan: CorrectionPlan,
+        _ situation: Brakes.Situation,
+        _ memory: DestinationMemory,
+        _ decision: RunRate
     ) throws(RunError) -> (hits: [BrakeHit], used: Bool) {
         // A person who lets a store leave has decided to empty it: only the brakes on trust in the snapshots remain.
         if mode.isLeaving { return ([], false) }
@@ -88,7 +104,10 @@ struct PlanExecution: Sendable {
             hits.append(BrakeHit(brake: .currency, extent: .stages([.prices]), detail: reason))
         }
         var judged = try Self.checked {
-            try BrakeRelease(approved: memory.approvedPlans.map { $0.remaining(in: plan) }).remaining(of: hits, on: plan)
+            try BrakeRelease(approved: memory.approvedPlans.map { $0.remaining(in: plan) }).remaining(
+                of: hits,
+                on: plan
+            )
         }
         let releasedHeld = !memory.released(under: plan.rules).isEmpty
         judged.used = judged.used || releasedHeld
@@ -108,8 +127,12 @@ struct PlanExecution: Sendable {
         if !moved.isEmpty {
             judged.hits.append(
                 BrakeHit(
-                    brake: .planStale, extent: .stages(Set(moved)),
-                    detail: "\(moved.map(\.rawValue).joined(separator: ", ")) moved since plan \(stored.hash.short) was made"))
+                    brake: .planStale,
+                    extent: .stages(Set(moved)),
+                    detail:
+                        "\(moved.map(\.rawValue).joined(separator: ", ")) moved since plan \(stored.hash.short) was made"
+                )
+            )
         }
         return judged
     }
@@ -117,13 +140,23 @@ struct PlanExecution: Sendable {
     private func keep(_ plan: CorrectionPlan, _ hash: PlanHash, _ hits: [BrakeHit]) async throws(RunError) {
         let document = try Self.checked { try plan.document() }
         let stored = StoredPlan(
-            hash: hash, team: settings.team, destination: shop, run: run, createdAt: ports.clock.now(),
-            document: document, rules: plan.rules, brakes: hits.map(\.brake))
+            hash: hash,
+            team: settings.team,
+            destination: shop,
+            run: run,
+            createdAt: ports.clock.now(),
+            document: document,
+            rules: plan.rules,
+            brakes: hits.map(\.brake)
+        )
         try await ledgered { ledger throws(LedgerError) in try await ledger.save(stored, lock: lock) }
     }
 
     private func apply(
-        _ plan: CorrectionPlan, _ hits: [BrakeHit], _ store: any Store, madeAt begin: Timestamp
+        _ plan: CorrectionPlan,
+        _ hits: [BrakeHit],
+        _ store: any Store,
+        madeAt begin: Timestamp
     ) async -> CorrectionApplier.Result {
         let clock = ports.clock
         let limit = destination.brakes.planAge
@@ -135,18 +168,31 @@ struct PlanExecution: Sendable {
         let applier = CorrectionApplier(
             store: store,
             journal: WriteJournal(
-                ledger: ports.ledger, lock: lock, run: run, team: settings.team, destination: shop, clock: clock),
-            equality: ValueEquality(key: source.key), aliases: destination.aliases, batchesInFlight: batchesInFlight,
+                ledger: ports.ledger,
+                lock: lock,
+                run: run,
+                team: settings.team,
+                destination: shop,
+                clock: clock
+            ),
+            equality: ValueEquality(key: source.key),
+            aliases: destination.aliases,
+            batchesInFlight: batchesInFlight,
             gate: gate,
             progress: { [progress = ports.progress, shop] done in
                 progress.report(RunStep(shop: shop, activity: .writing, done: done, total: total))
-            })
+            }
+        )
         do throws(LedgerError) {
             for intent in try await ports.ledger.openIntents(settings.team, destination: shop) {
                 // This run's snapshot is newer than whatever became of it, so the plan above has taken it into account.
                 try await ports.ledger.settle(
-                    intent.key, as: .unknown, detail: "found open; the snapshot of run \(run.short) decided", lock: lock,
-                    at: clock.now())
+                    intent.key,
+                    as: .unknown,
+                    detail: "found open; the snapshot of run \(run.short) decided",
+                    lock: lock,
+                    at: clock.now()
+                )
             }
         } catch {
             gate.shut(error)
@@ -166,21 +212,30 @@ struct PlanExecution: Sendable {
     }
 
     private func remember(
-        _ comparison: CatalogComparison, _ plan: CorrectionPlan, _ result: CorrectionApplier.Result,
-        _ judged: (hits: [BrakeHit], used: Bool), _ memory: DestinationMemory, _ decision: RunRate
+        _ comparison: CatalogComparison,
+        _ plan: CorrectionPlan,
+        _ result: CorrectionApplier.Result,
+        _ judged: (hits: [BrakeHit], used: Bool),
+        _ memory: DestinationMemory,
+        _ decision: RunRate
     ) async throws(LedgerError) {
         if mode.isLeaving { return }
         let next = AttemptTally.next(after: plan, outcomes: result.outcomes, before: memory.attempts)
         let records = next.map { key, entry in
             AttemptRecord(
-                sku: key.sku, field: key.field, kind: entry.attempt.isUnheld ? .unheld : .failed,
-                count: entry.attempt.count, detail: entry.detail)
+                sku: key.sku,
+                field: key.field,
+                kind: entry.attempt.isUnheld ? .unheld : .failed,
+                count: entry.attempt.count,
+                detail: entry.detail
+            )
         }
         try await ports.ledger.save(records, team: settings.team, destination: shop, lock: lock)
 
         let hits = judged.hits
         // A stale plan that changed nothing decided nothing: neither its approval nor its rules count as used.
-        let isIdle = !plan.corrections.isEmpty && plan.corrections.allSatisfy { item in hits.contains { $0.stops(item) } }
+        let isIdle =
+            !plan.corrections.isEmpty && plan.corrections.allSatisfy { item in hits.contains { $0.stops(item) } }
         let isStale = isIdle && hits.contains { $0.brake == .planStale }
         let isAccepted = !isStale && !hits.contains { $0.brake == .firstRun || $0.brake == .rulesChanged }
         // In a currency nobody has agreed to, amounts mean nothing: the memory stays as it was.
@@ -192,8 +247,12 @@ struct PlanExecution: Sendable {
     }
 
     private func baseline(
-        _ comparison: CatalogComparison, _ plan: CorrectionPlan, _ result: CorrectionApplier.Result, _ hits: [BrakeHit],
-        _ memory: DestinationMemory, _ decision: RunRate
+        _ comparison: CatalogComparison,
+        _ plan: CorrectionPlan,
+        _ result: CorrectionApplier.Result,
+        _ hits: [BrakeHit],
+        _ memory: DestinationMemory,
+        _ decision: RunRate
     ) -> Baseline {
         // A run under a brake is no good run: the sizes and the source's rows it is measured by stay those of the last one.
         let old = hits.isEmpty ? nil : memory.baseline
@@ -206,28 +265,48 @@ struct PlanExecution: Sendable {
         }
         let rate = areFollowing ? decision.rate ?? memory.baseline?.rate : memory.baseline?.rate ?? decision.rate
         return Baseline(
-            team: settings.team, destination: shop, run: old?.run ?? run, at: ports.clock.now(), rules: plan.rules,
+            team: settings.team,
+            destination: shop,
+            run: old?.run ?? run,
+            at: ports.clock.now(),
+            rules: plan.rules,
             sourceRows: old?.sourceRows ?? source.rows,
-            links: LinkTable.after(comparison, plan: plan, outcomes: result.outcomes, before: memory.links).serialized(),
-            rate: rate, sourceSKUs: old?.sourceSKUs ?? source.index.distinctSKUs,
-            destinationSKUs: old?.destinationSKUs ?? comparison.destinationSKUs)
+            links: LinkTable.after(comparison, plan: plan, outcomes: result.outcomes, before: memory.links)
+                .serialized(),
+            rate: rate,
+            sourceSKUs: old?.sourceSKUs ?? source.index.distinctSKUs,
+            destinationSKUs: old?.destinationSKUs ?? comparison.destinationSKUs
+        )
     }
 
     private func report(
-        _ comparison: CatalogComparison, _ plan: CorrectionPlan, _ hash: PlanHash, _ result: CorrectionApplier.Result,
-        _ hits: [BrakeHit], _ decision: RunRate, _ store: any Store
+        _ comparison: CatalogComparison,
+        _ plan: CorrectionPlan,
+        _ hash: PlanHash,
+        _ result: CorrectionApplier.Result,
+        _ hits: [BrakeHit],
+        _ decision: RunRate,
+        _ store: any Store
     ) async throws(RunError) -> DestinationReport {
         let pricesUnjudged = hits.contains { $0.brake == .exchangeRate || $0.brake == .currency }
         var summary = OutcomeTally.summary(
-            of: comparison, plan: plan, outcomes: result.outcomes, pricesUnjudged: pricesUnjudged)
+            of: comparison,
+            plan: plan,
+            outcomes: result.outcomes,
+            pricesUnjudged: pricesUnjudged
+        )
         summary.mutations = await store.counters().mutations
         let contradictions = summary.contradictions
         guard contradictions.isEmpty else { throw .contradiction(contradictions.joined(separator: "; ")) }
         let findings: [FindingRow]
         do throws(SnapshotError) {
             findings = try FindingCollector(
-                comparison: comparison, plan: plan, outcomes: result.outcomes, hits: hits,
-                source: source.identity.domain, destination: shop
+                comparison: comparison,
+                plan: plan,
+                outcomes: result.outcomes,
+                hits: hits,
+                source: source.identity.domain,
+                destination: shop
             ).findings()
         } catch {
             throw .snapshot(shop: shop, reason: error.description)
@@ -240,28 +319,44 @@ struct PlanExecution: Sendable {
                 + (result.interruption == .stopped ? ["the run was stopped"] : [])
                 + hits.map { "\($0.brake.title): \($0.detail)" }
             return DestinationReport(
-                shop: shop, status: status.rawValue, detail: details.joined(separator: "; "), plan: hash, brakes: hits,
-                rate: decision.text, summary: summary, corrections: rows, findings: findings)
+                shop: shop,
+                status: status.rawValue,
+                detail: details.joined(separator: "; "),
+                plan: hash,
+                brakes: hits,
+                rate: decision.text,
+                summary: summary,
+                corrections: rows,
+                findings: findings
+            )
         }
         var final = report(result.failure)
         if result.failure == nil {
             do {
                 try await ports.ledger.record(
-                    DestinationRecord(final, run: run, team: settings.team), lock: lock)
+                    DestinationRecord(final, run: run, team: settings.team),
+                    lock: lock
+                )
             } catch {
                 final = report(error)
             }
         }
         ports.progress.report(
             RunStep(
-                shop: shop, activity: .done,
+                shop: shop,
+                activity: .done,
                 note: "status=\(final.status) matched=\(summary.matched) planned=\(plan.corrections.count) "
-                    + "applied=\(summary.applied) failed=\(summary.failed) left=\(summary.left) held=\(plan.held.count)"))
+                    + "applied=\(summary.applied) failed=\(summary.failed) left=\(summary.left) held=\(plan.held.count)"
+            )
+        )
         return final
     }
 
     private func status(
-        _ summary: DestinationSummary, _ hits: [BrakeHit], _ findings: [FindingRow], _ result: CorrectionApplier.Result,
+        _ summary: DestinationSummary,
+        _ hits: [BrakeHit],
+        _ findings: [FindingRow],
+        _ result: CorrectionApplier.Result,
         _ failure: LedgerError?
     ) -> ExitStatus {
         var parts: [ExitStatus] = []
@@ -300,8 +395,16 @@ extension DestinationRecord {
     /// What the ledger keeps of a report.
     init(_ report: DestinationReport, run: RunID, team: TeamID) {
         self.init(
-            run: run, team: team, destination: report.shop, status: report.status, detail: report.detail, plan: report.plan,
-            summary: report.summary, corrections: report.corrections, findings: report.findings)
+            run: run,
+            team: team,
+            destination: report.shop,
+            status: report.status,
+            detail: report.detail,
+            plan: report.plan,
+            summary: report.summary,
+            corrections: report.corrections,
+            findings: report.findings
+        )
     }
 }
 
@@ -309,8 +412,10 @@ extension BrakeHit {
     /// The plan's time is over: all that is left of it waits (FAULTS PL-6).
     fileprivate static func tooOld(_ limit: Duration) -> BrakeHit {
         BrakeHit(
-            brake: .planStale, extent: .stages(Set(PlanStage.allCases)),
-            detail: "it is older than \(limit.components.seconds / 60) minutes")
+            brake: .planStale,
+            extent: .stages(Set(PlanStage.allCases)),
+            detail: "it is older than \(limit.components.seconds / 60) minutes"
+        )
     }
 }
 
@@ -327,7 +432,13 @@ extension CorrectionPlan {
     fileprivate func remaining(in later: CorrectionPlan) -> CorrectionPlan {
         let due = Set(later.corrections)
         return CorrectionPlan(
-            team: team, destination: destination, rules: rules, snapshots: snapshots, rate: rate,
-            corrections: corrections.filter(due.contains), held: held)
+            team: team,
+            destination: destination,
+            rules: rules,
+            snapshots: snapshots,
+            rate: rate,
+            corrections: corrections.filter(due.contains),
+            held: held
+        )
     }
 }

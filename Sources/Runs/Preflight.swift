@@ -27,7 +27,12 @@ public struct Preflight: Sendable {
     private let readsCatalogues: Bool
 
     public init(
-        settings: TeamSettings, only: Set<ShopDomain>, run: RunID, holder: String, ports: RunPorts, readsCatalogues: Bool
+        settings: TeamSettings,
+        only: Set<ShopDomain>,
+        run: RunID,
+        holder: String,
+        ports: RunPorts,
+        readsCatalogues: Bool
     ) {
         self.ports = ports
         self.settings = settings
@@ -52,7 +57,11 @@ public struct Preflight: Sendable {
         var identities: [ShopDomain: StoreIdentity] = [:]
         for destination in settings.destinations where only.isEmpty || only.contains(destination.store.shop) {
             identities[destination.store.shop] = await store(
-                destination.store, role: .destination, memberships: memberships, &results)
+                destination.store,
+                role: .destination,
+                memberships: memberships,
+                &results
+            )
             if let source, let identity = identities[destination.store.shop] {
                 fit(destination, source, identity, &results)
             }
@@ -65,12 +74,22 @@ public struct Preflight: Sendable {
         do {
             guard let team = try await ports.ledger.team(settings.team, askedBy: holder, at: ports.clock.now()) else {
                 results.append(
-                    Result(subject: "team", verdict: .bad, detail: "\(settings.team) is not in this database: synctec team create"))
+                    Result(
+                        subject: "team",
+                        verdict: .bad,
+                        detail: "\(settings.team) is not in this database: synctec team create"
+                    )
+                )
                 return nil
             }
             let verdict: Result.Verdict = team.source.shop == settings.source.store.shop ? .good : .bad
             results.append(
-                Result(subject: "team", verdict: verdict, detail: "the database answers; the team's source is \(team.source.shop)"))
+                Result(
+                    subject: "team",
+                    verdict: verdict,
+                    detail: "the database answers; the team's source is \(team.source.shop)"
+                )
+            )
             let members = try await ports.ledger.memberships(of: settings.team)
             return Dictionary(members.map { ($0.store.shop, $0.state) }, uniquingKeysWith: { first, _ in first })
         } catch {
@@ -80,7 +99,10 @@ public struct Preflight: Sendable {
     }
 
     private func store(
-        _ address: StoreAddress, role: StoreRole, memberships: [ShopDomain: MembershipState]?, _ results: inout [Result]
+        _ address: StoreAddress,
+        role: StoreRole,
+        memberships: [ShopDomain: MembershipState]?,
+        _ results: inout [Result]
     ) async -> StoreIdentity? {
         let shop = address.shop
         if role == .destination, memberships?[shop] != .approved {
@@ -98,15 +120,21 @@ public struct Preflight: Sendable {
             }
             results.append(
                 Result(
-                    subject: shop.text, verdict: .good,
+                    subject: shop.text,
+                    verdict: .good,
                     detail: "\(identity.name), \(identity.currency.code), API \(identity.apiVersion), locations: "
-                        + identity.locations.filter(\.isActive).map(\.name).joined(separator: ", ")))
+                        + identity.locations.filter(\.isActive).map(\.name).joined(separator: ", ")
+                )
+            )
             let superfluous = RequiredScopes.superfluous(in: identity.scopes, role: role)
             if !superfluous.isEmpty {
                 results.append(
                     Result(
-                        subject: shop.text, verdict: .warning,
-                        detail: "the token may do more than is needed: \(superfluous.joined(separator: ", "))"))
+                        subject: shop.text,
+                        verdict: .warning,
+                        detail: "the token may do more than is needed: \(superfluous.joined(separator: ", "))"
+                    )
+                )
             }
             return identity
         } catch {
@@ -126,7 +154,10 @@ public struct Preflight: Sendable {
     }
 
     private func fit(
-        _ destination: DestinationSettings, _ source: StoreIdentity, _ identity: StoreIdentity, _ results: inout [Result]
+        _ destination: DestinationSettings,
+        _ source: StoreIdentity,
+        _ identity: StoreIdentity,
+        _ results: inout [Result]
     ) {
         let shop = destination.store.shop.text
         let problems = destination.problems(sourceCurrency: source.currency, destinationCurrency: identity.currency)
@@ -137,7 +168,12 @@ public struct Preflight: Sendable {
         do {
             let groups = try LocationPlan.groups(of: destination, source: source, destination: identity)
             results.append(
-                Result(subject: shop, verdict: .good, detail: "stock: \(groups.count) location group\(groups.count == 1 ? "" : "s")"))
+                Result(
+                    subject: shop,
+                    verdict: .good,
+                    detail: "stock: \(groups.count) location group\(groups.count == 1 ? "" : "s")"
+                )
+            )
         } catch {
             results.append(Result(subject: shop, verdict: .bad, detail: error.description))
         }
@@ -145,7 +181,9 @@ public struct Preflight: Sendable {
 
     /// Reads every catalogue and tells the state of its SKUs.
     private func catalogues(
-        _ shops: Set<ShopDomain>, _ memberships: [ShopDomain: MembershipState]?, _ results: inout [Result]
+        _ shops: Set<ShopDomain>,
+        _ memberships: [ShopDomain: MembershipState]?,
+        _ results: inout [Result]
     ) async {
         do throws(RunError) {
             let lock: RunLock
@@ -172,21 +210,36 @@ public struct Preflight: Sendable {
         let key = try await ports.fingerprintKey()
         let watch = try WatchList(settings)
         let source = try await SourceReader(
-            ports: ports, settings: settings, run: run, lock: lock, watch: watch, key: key
+            ports: ports,
+            settings: settings,
+            run: run,
+            lock: lock,
+            watch: watch,
+            key: key
         ).read(try ports.open(settings.source.store))
         var results = [Self.skus(settings.source.store.shop, source.index)]
         for destination in settings.destinations where shops.contains(destination.store.shop) {
             let side = try await DestinationReader(
-                ports: ports, settings: settings, destination: destination, source: SharedSource(source), key: key, watch: watch,
-                run: run, lock: lock, isLeaving: false
+                ports: ports,
+                settings: settings,
+                destination: destination,
+                source: SharedSource(source),
+                key: key,
+                watch: watch,
+                run: run,
+                lock: lock,
+                isLeaving: false
             ).read()
             let comparison = side.comparison
             results.append(Self.skus(destination.store.shop, SKUIndex(comparison.destination)))
             results.append(
                 Result(
-                    subject: destination.store.shop.text, verdict: .good,
+                    subject: destination.store.shop.text,
+                    verdict: .good,
                     detail: "\(comparison.matched) SKUs matched, \(comparison.differences.count) of them differ, "
-                        + "\(comparison.missing.count) missing here, \(comparison.extra.count) only here"))
+                        + "\(comparison.missing.count) missing here, \(comparison.extra.count) only here"
+                )
+            )
         }
         return results
     }
@@ -195,7 +248,10 @@ public struct Preflight: Sendable {
         let statistics = index.snapshot.statistics
         let isClean = statistics.blankSKUs == 0 && index.duplicates.isEmpty
         return Result(
-            subject: shop.text, verdict: isClean ? .good : .warning,
-            detail: "\(statistics.variants) variants, \(statistics.blankSKUs) without SKU, \(index.duplicates.count) SKUs on several variants")
+            subject: shop.text,
+            verdict: isClean ? .good : .warning,
+            detail:
+                "\(statistics.variants) variants, \(statistics.blankSKUs) without SKU, \(index.duplicates.count) SKUs on several variants"
+        )
     }
 }

@@ -35,8 +35,14 @@ public struct ReconcileRun: Sendable {
     ///   - only: the destinations to run; empty means all of the settings.
     ///   - holder: who runs it, such as `user@host, process 123`, for others who find the lock taken.
     public init(
-        settings: TeamSettings, only: Set<ShopDomain>, mode: RunMode, run: RunID, version: String, holder: String,
-        ports: RunPorts, width: Width = Width()
+        settings: TeamSettings,
+        only: Set<ShopDomain>,
+        mode: RunMode,
+        run: RunID,
+        version: String,
+        holder: String,
+        ports: RunPorts,
+        width: Width = Width()
     ) {
         self.ports = ports
         self.settings = settings
@@ -58,7 +64,8 @@ public struct ReconcileRun: Sendable {
         guard unknown.isEmpty else {
             throw .settings(
                 "no destination \(unknown.sorted().map(\.text).joined(separator: ", ")) in the settings; there are: "
-                    + settings.destinations.map(\.store.shop.text).joined(separator: ", "))
+                    + settings.destinations.map(\.store.shop.text).joined(separator: ", ")
+            )
         }
         let watch = try WatchList(settings)
         do {
@@ -79,22 +86,39 @@ public struct ReconcileRun: Sendable {
         return try result.get()
     }
 
-    private func locked(_ lock: RunLock, _ watch: WatchList) async throws(RunError) -> (report: RunReport, folder: String?) {
+    private func locked(_ lock: RunLock, _ watch: WatchList) async throws(RunError) -> (
+        report: RunReport, folder: String?
+    ) {
         let startedAt = ports.clock.now()
         let roll = try await TeamRoll.read(settings, from: ports.ledger, askedBy: holder, at: startedAt)
         try await ledgered { ledger throws(LedgerError) in
             try await ledger.begin(
                 RunStart(
-                    id: run, team: settings.team, command: mode.command, startedAt: startedAt, version: version,
-                    holder: holder), lock: lock)
+                    id: run,
+                    team: settings.team,
+                    command: mode.command,
+                    startedAt: startedAt,
+                    version: version,
+                    holder: holder
+                ),
+                lock: lock
+            )
         }
         let (destinations, failure) = await everyDestination(lock, watch, roll)
-        let status = (destinations.map { ExitStatus(rawValue: $0.status) ?? .internal } + [failure?.status].compactMap(\.self))
+        let status =
+            (destinations.map { ExitStatus(rawValue: $0.status) ?? .internal } + [failure?.status].compactMap(\.self))
             .max() ?? .ok
         let report = RunReport(
-            run: run.text, team: settings.team, source: settings.source.store.shop, command: mode.command,
-            startedAt: startedAt, endedAt: ports.clock.now(), status: status.rawValue,
-            detail: failure?.description ?? "", destinations: destinations)
+            run: run.text,
+            team: settings.team,
+            source: settings.source.store.shop,
+            command: mode.command,
+            startedAt: startedAt,
+            endedAt: ports.clock.now(),
+            status: status.rawValue,
+            detail: failure?.description ?? "",
+            destinations: destinations
+        )
         return await uninterrupted { _ in await close(report, lock) }
     }
 
@@ -103,7 +127,12 @@ public struct ReconcileRun: Sendable {
         var report = report
         do {
             try await ports.ledger.finish(
-                run, status: report.status, detail: report.detail, at: report.endedAt, lock: lock)
+                run,
+                status: report.status,
+                detail: report.detail,
+                at: report.endedAt,
+                lock: lock
+            )
         } catch {
             report = report.ending(with: RunError.ledger(error).status, error.description)
         }
@@ -116,7 +145,9 @@ public struct ReconcileRun: Sendable {
 
     /// The destinations' reports, and what stopped the run as a whole, if anything did.
     private func everyDestination(
-        _ lock: RunLock, _ watch: WatchList, _ roll: TeamRoll
+        _ lock: RunLock,
+        _ watch: WatchList,
+        _ roll: TeamRoll
     ) async -> (reports: [DestinationReport], failure: RunError?) {
         let wanted = settings.destinations.filter { only.isEmpty || only.contains($0.store.shop) }
         let approved = wanted.filter { roll.isApproved($0.store.shop) }
@@ -148,7 +179,9 @@ public struct ReconcileRun: Sendable {
 
     /// Reads the source, tells those who wait, and says whether it was read.
     private func read(
-        _ store: any Store, by reader: SourceReader, into source: SharedSource
+        _ store: any Store,
+        by reader: SourceReader,
+        into source: SharedSource
     ) async -> Result<Void, RunError> {
         let result: Result<SourceSide, RunError>
         do {
@@ -161,22 +194,39 @@ public struct ReconcileRun: Sendable {
     }
 
     private func one(
-        _ destination: DestinationSettings, _ source: SharedSource, _ key: FingerprintKey, _ watch: WatchList,
-        _ sourceStore: any Store, teamLock: RunLock
+        _ destination: DestinationSettings,
+        _ source: SharedSource,
+        _ key: FingerprintKey,
+        _ watch: WatchList,
+        _ sourceStore: any Store,
+        teamLock: RunLock
     ) async -> DestinationReport {
         let shop = destination.store.shop
         let lock: RunLock
         do throws(LedgerError) {
             lock = try await ports.ledger.lock(
-                .destination(settings.team, shop), holder: holder, at: ports.clock.now())
+                .destination(settings.team, shop),
+                holder: holder,
+                at: ports.clock.now()
+            )
         } catch {
             let report = DestinationReport(failed: shop, RunError.ledger(error))
             await keep(report, teamLock)
             return report
         }
         let part = DestinationRun(
-            ports: ports, settings: settings, destination: destination, source: source, key: key, watch: watch,
-            sourceStore: sourceStore, run: run, mode: mode, lock: lock, batchesInFlight: width.batches)
+            ports: ports,
+            settings: settings,
+            destination: destination,
+            source: source,
+            key: key,
+            watch: watch,
+            sourceStore: sourceStore,
+            run: run,
+            mode: mode,
+            lock: lock,
+            batchesInFlight: width.batches
+        )
         let report = await part.execute()
         await ports.ledger.unlock(lock)
         return report
@@ -231,16 +281,31 @@ extension DestinationReport {
             case .some(let state): "its membership is \(state.rawValue): nothing was read or written"
             }
         self.init(
-            shop: shop, status: ExitStatus.attention.rawValue, detail: detail, plan: nil, brakes: [], rate: "",
-            summary: .init(), corrections: [], findings: [FindingRow(kind: .store, shop: shop.text, detail: detail)])
+            shop: shop,
+            status: ExitStatus.attention.rawValue,
+            detail: detail,
+            plan: nil,
+            brakes: [],
+            rate: "",
+            summary: .init(),
+            corrections: [],
+            findings: [FindingRow(kind: .store, shop: shop.text, detail: detail)]
+        )
     }
 
     /// A destination whose part failed.
     init(failed shop: ShopDomain, _ error: RunError) {
         self.init(
-            shop: shop, status: error.status.rawValue, detail: error.description, plan: nil, brakes: [], rate: "",
-            summary: .init(), corrections: [],
-            findings: [FindingRow(kind: .store, shop: shop.text, detail: error.description)])
+            shop: shop,
+            status: error.status.rawValue,
+            detail: error.description,
+            plan: nil,
+            brakes: [],
+            rate: "",
+            summary: .init(),
+            corrections: [],
+            findings: [FindingRow(kind: .store, shop: shop.text, detail: error.description)]
+        )
     }
 }
 
@@ -248,9 +313,19 @@ extension RunReport {
     /// The same report, ending with this status unless it ended worse (FAULTS, invariant 12).
     fileprivate func ending(with status: ExitStatus, _ reason: String) -> RunReport {
         let ended = ExitStatus(rawValue: self.status) ?? .internal
-        let detail = self.detail.contains(reason) ? self.detail : [self.detail, reason].filter { !$0.isEmpty }.joined(separator: "; ")
+        let detail =
+            self.detail.contains(reason)
+            ? self.detail : [self.detail, reason].filter { !$0.isEmpty }.joined(separator: "; ")
         return RunReport(
-            run: run, team: team, source: source, command: command, startedAt: startedAt, endedAt: endedAt,
-            status: max(ended, status).rawValue, detail: detail, destinations: destinations)
+            run: run,
+            team: team,
+            source: source,
+            command: command,
+            startedAt: startedAt,
+            endedAt: endedAt,
+            status: max(ended, status).rawValue,
+            detail: detail,
+            destinations: destinations
+        )
     }
 }

@@ -18,7 +18,8 @@ enum RecordReader {
         }
         return PairRecords(
             source: try table(of: sources.sorted(), in: comparison.source),
-            destination: try table(of: destinations.sorted(), in: comparison.destination))
+            destination: try table(of: destinations.sorted(), in: comparison.destination)
+        )
     }
 
     /// Variants by row number, with their products.

@@ -31,7 +31,8 @@ struct RelinkCheck: Sendable {
                     link.destinationVariant == pair.destination.id || stillAtDestination[link.destinationVariant] == nil
                 guard sourceIsFree, destinationIsFree, let sku = sku(pair.sourceRow) else { continue }
                 released.insert(
-                    ReleasedItem(sku: sku, reason: .moved, wanted: "\(pair.source.id)-\(pair.destination.id)"))
+                    ReleasedItem(sku: sku, reason: .moved, wanted: "\(pair.source.id)-\(pair.destination.id)")
+                )
             }
             return released
         } catch {

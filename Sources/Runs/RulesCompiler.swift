@@ -15,7 +15,10 @@ struct RulesCompiler: Sendable {
     ///
     /// - Throws: ``RunError/settings(_:)`` where a price rule does not fit the currencies, or a location has no such name.
     func rules(
-        source: SourceSide, destinationIdentity: StoreIdentity, destinationSnapshot: PackedSnapshot, rate: ExchangeRate?
+        source: SourceSide,
+        destinationIdentity: StoreIdentity,
+        destinationSnapshot: PackedSnapshot,
+        rate: ExchangeRate?
     ) throws(RunError) -> ComparisonRules {
         ComparisonRules(
             locked: destination.fields.fields(.locked),
@@ -25,10 +28,16 @@ struct RulesCompiler: Sendable {
             share: share(),
             aliases: Dictionary(
                 destination.aliases.map { (key.fingerprint(of: $0.key), key.fingerprint(of: $0.value)) },
-                uniquingKeysWith: { first, _ in first }),
+                uniquingKeysWith: { first, _ in first }
+            ),
             stock: try stock(
-                source: source.identity, in: source.snapshot, destination: destinationIdentity, in: destinationSnapshot),
-            collections: source.collections)
+                source: source.identity,
+                in: source.snapshot,
+                destination: destinationIdentity,
+                in: destinationSnapshot
+            ),
+            collections: source.collections
+        )
     }
 
     /// The fields that the snapshots must have: all that are locked anywhere, and what rules look at.
@@ -54,7 +63,8 @@ struct RulesCompiler: Sendable {
             LockException(
                 match: match(exception.match),
                 lock: FieldSet(exception.policies.filter { $0.value == .locked }.keys),
-                unlock: FieldSet(exception.policies.filter { $0.value != .locked }.keys))
+                unlock: FieldSet(exception.policies.filter { $0.value != .locked }.keys)
+            )
         }
     }
 
@@ -90,7 +100,9 @@ struct RulesCompiler: Sendable {
     // MARK: Locations
 
     private func stock(
-        source: StoreIdentity, in sourceSnapshot: PackedSnapshot, destination identity: StoreIdentity,
+        source: StoreIdentity,
+        in sourceSnapshot: PackedSnapshot,
+        destination identity: StoreIdentity,
         in destinationSnapshot: PackedSnapshot
     ) throws(RunError) -> [StockGroup] {
         guard isStockLocked else { return [] }
@@ -100,7 +112,9 @@ struct RulesCompiler: Sendable {
                 name: group.name,
                 source: .only(LocationIndexSet(indices(of: group.source, in: sourceSnapshot))),
                 destination: .only(LocationIndexSet(indices(of: [group.destination], in: destinationSnapshot))),
-                location: group.destination.number, buffer: Int64(group.buffer))
+                location: group.destination.number,
+                buffer: Int64(group.buffer)
+            )
         }
     }
 

@@ -18,9 +18,14 @@ public struct RunPorts: Sendable {
     public let discard: @Sendable (RunID) -> Void
 
     public init(
-        ledger: any Ledger, store: @escaping @Sendable (StoreAddress) throws -> any Store, rates: any RateSource,
-        reports: any ReportWriting, progress: any RunProgress, clock: RunClock,
-        workFolder: @escaping @Sendable (RunID, ShopDomain) throws -> String, discard: @escaping @Sendable (RunID) -> Void
+        ledger: any Ledger,
+        store: @escaping @Sendable (StoreAddress) throws -> any Store,
+        rates: any RateSource,
+        reports: any ReportWriting,
+        progress: any RunProgress,
+        clock: RunClock,
+        workFolder: @escaping @Sendable (RunID, ShopDomain) throws -> String,
+        discard: @escaping @Sendable (RunID) -> Void
     ) {
         self.ledger = ledger
         self.store = store

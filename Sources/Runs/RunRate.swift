@@ -26,7 +26,11 @@ struct RunRate: Sendable {
 
     /// Picks the rate of a pair and judges it (FAULTS MO-3).
     static func decide(
-        from: Currency, to: Currency, rates: Result<RateTable, RateSourceError>, limits: RateLimits, now: Timestamp,
+        from: Currency,
+        to: Currency,
+        rates: Result<RateTable, RateSourceError>,
+        limits: RateLimits,
+        now: Timestamp,
         last: ExchangeRate?
     ) -> RunRate {
         if from == to {

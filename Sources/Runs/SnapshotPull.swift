@@ -42,7 +42,8 @@ struct SnapshotPull: Sendable {
         let failure = LedgerFailure()
         do throws(StoreError) {
             export = try await store.exportCatalog(
-                into: folder, resuming: ticket,
+                into: folder,
+                resuming: ticket,
                 started: { [ledger = ports.ledger, team, lock] ticket in
                     do throws(LedgerError) {
                         try await ledger.save(ticket, team: team, shop: shop, lock: lock)
@@ -51,7 +52,8 @@ struct SnapshotPull: Sendable {
                         throw error
                     }
                 },
-                progress: { [progress = ports.progress] in progress.report(RunStep(shop: shop, $0)) })
+                progress: { [progress = ports.progress] in progress.report(RunStep(shop: shop, $0)) }
+            )
         } catch {
             // The store gave up because the ledger did: that is what has to be said.
             if let lost = failure.error { throw .ledger(lost) }
@@ -80,7 +82,8 @@ extension RunStep {
     fileprivate init(shop: ShopDomain, _ progress: ExportProgress) {
         switch progress {
         case .running(let objects): self.init(shop: shop, activity: .exporting, done: objects)
-        case .downloading(let bytes, let total): self.init(shop: shop, activity: .downloading, done: bytes, total: total)
+        case .downloading(let bytes, let total):
+            self.init(shop: shop, activity: .downloading, done: bytes, total: total)
         case .paging(let objects, let total): self.init(shop: shop, activity: .exporting, done: objects, total: total)
         }
     }

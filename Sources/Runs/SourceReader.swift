@@ -21,8 +21,14 @@ struct SourceReader: Sendable {
         let identity = checked.identity
         let folder = try ports.folder(run, store.shop)
         let pull = SnapshotPull(
-            ports: ports, team: settings.team, lock: lock, folder: folder, key: key, watch: watch,
-            required: RulesCompiler.neededFields(settings))
+            ports: ports,
+            team: settings.team,
+            lock: lock,
+            folder: folder,
+            key: key,
+            watch: watch,
+            required: RulesCompiler.neededFields(settings)
+        )
         // What else the run needs comes in while the platform prepares the catalogue.
         async let ratesNow = rates(identity.currency)
         async let membershipNow = membership(store, into: folder)
@@ -38,11 +44,22 @@ struct SourceReader: Sendable {
         let rows = packed.serialized()
         ports.progress.report(
             RunStep(
-                shop: store.shop, activity: .done,
-                note: "variants=\(packed.statistics.variants) products=\(packed.statistics.products)"))
+                shop: store.shop,
+                activity: .done,
+                note: "variants=\(packed.statistics.variants) products=\(packed.statistics.products)"
+            )
+        )
         return SourceSide(
-            identity: identity, moneyRefusal: checked.moneyRefusal, index: SKUIndex(packed), collections: collections, rates: rates, key: key, watch: watch,
-            rows: rows, digest: SnapshotDigests.digest(of: rows))
+            identity: identity,
+            moneyRefusal: checked.moneyRefusal,
+            index: SKUIndex(packed),
+            collections: collections,
+            rates: rates,
+            key: key,
+            watch: watch,
+            rows: rows,
+            digest: SnapshotDigests.digest(of: rows)
+        )
     }
 
     private func rates(_ base: Currency) async -> Result<RateTable, RateSourceError> {
@@ -64,13 +81,18 @@ struct SourceReader: Sendable {
         }
         do throws(SnapshotError) {
             let membership = try CollectionMembership(
-                file: export.path, handles: watch.collections, expecting: export.proof)
+                file: export.path,
+                handles: watch.collections,
+                expecting: export.proof
+            )
             // A rule for a collection that is not there would silently price everything otherwise.
             guard membership.missing.isEmpty else {
                 return .failure(
                     .settings(
                         "\(store.shop) has no collection \(membership.missing.joined(separator: ", ")), which rules or "
-                            + "exceptions name by its handle"))
+                            + "exceptions name by its handle"
+                    )
+                )
             }
             return .success(membership)
         } catch {

@@ -30,14 +30,16 @@ public struct StoreCheck: Sendable {
             guard skew <= Self.mostSkew, .zero - skew <= Self.mostSkew else {
                 throw .untrusted(
                     shop: store.shop,
-                    reason: "its clock says \(theirs), ours \(clock.now()): set this machine's clock right")
+                    reason: "its clock says \(theirs), ours \(clock.now()): set this machine's clock right"
+                )
             }
         }
         let missing = RequiredScopes.missing(from: identity.scopes, role: role)
         guard missing.isEmpty else {
             throw .untrusted(
                 shop: store.shop,
-                reason: "the token lacks \(missing.joined(separator: ", ")): grant them to the app and install it again")
+                reason: "the token lacks \(missing.joined(separator: ", ")): grant them to the app and install it again"
+            )
         }
         let record = StoreRecord(shop: store.shop, id: identity.id, currency: identity.currency)
         let pinned: PinResult
@@ -51,14 +53,18 @@ public struct StoreCheck: Sendable {
         case .otherShop(let number):
             throw .untrusted(
                 shop: store.shop,
-                reason: "it answers as shop \(identity.id.number), the team knows it as shop \(number): is the token another shop's?")
+                reason:
+                    "it answers as shop \(identity.id.number), the team knows it as shop \(number): is the token another shop's?"
+            )
         case .otherRole(let role):
             throw .settings("\(store.shop) is a \(role.rawValue) of team \(team) already; a store has one role")
         case .otherCurrency(let pinned):
             return Checked(
                 identity: identity,
-                moneyRefusal: "the currency of \(store.shop) is \(identity.currency.code) now and was \(pinned.code): all its "
-                    + "amounts mean something else; have the store leave the team and join again")
+                moneyRefusal:
+                    "the currency of \(store.shop) is \(identity.currency.code) now and was \(pinned.code): all its "
+                    + "amounts mean something else; have the store leave the team and join again"
+            )
         }
     }
 }

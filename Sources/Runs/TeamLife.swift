@@ -10,7 +10,10 @@ public struct TeamLife: Sendable {
 
     /// - Parameter actor: who does it, such as `user@host`, as the team's history will say.
     public init(
-        ledger: any Ledger, store: @escaping @Sendable (StoreAddress) throws -> any Store, clock: RunClock, actor: String
+        ledger: any Ledger,
+        store: @escaping @Sendable (StoreAddress) throws -> any Store,
+        clock: RunClock,
+        actor: String
     ) {
         self.ledger = ledger
         self.store = store
@@ -20,7 +23,8 @@ public struct TeamLife: Sendable {
 
     /// Founds a team around a source store and returns its id, drawn from `generator`.
     public func create(
-        source: StoreAddress, using generator: inout some RandomNumberGenerator & Sendable
+        source: StoreAddress,
+        using generator: inout some RandomNumberGenerator & Sendable
     ) async throws(RunError) -> TeamID {
         let identity = try await identify(source, role: .source)
         let team = TeamID.random(using: &generator)
@@ -41,7 +45,9 @@ public struct TeamLife: Sendable {
         }
         let identity = try await identify(destination, role: .destination)
         guard record.source.id != identity.id else {
-            throw .settings("\(destination.shop) is the source of team \(team) under another name: it has shop id \(identity.id.number)")
+            throw .settings(
+                "\(destination.shop) is the source of team \(team) under another name: it has shop id \(identity.id.number)"
+            )
         }
         let store = StoreRecord(shop: destination.shop, id: identity.id, currency: identity.currency)
         do {
@@ -54,7 +60,11 @@ public struct TeamLife: Sendable {
 
     /// Approves, rejects or suspends a destination; the source's token proves the right to.
     public func decide(
-        _ state: MembershipState, on shop: ShopDomain, in team: TeamID, source: StoreAddress, note: String
+        _ state: MembershipState,
+        on shop: ShopDomain,
+        in team: TeamID,
+        source: StoreAddress,
+        note: String
     ) async throws(RunError) {
         guard [.approved, .rejected, .suspended].contains(state) else {
             throw .settings("a source approves, rejects or suspends; \(shop) itself asks to join and leaves")
@@ -67,7 +77,9 @@ public struct TeamLife: Sendable {
         guard identity.id == record.source.id else {
             throw .untrusted(
                 shop: source.shop,
-                reason: "it answers as shop \(identity.id.number), team \(team) was founded by shop \(record.source.id.number)")
+                reason:
+                    "it answers as shop \(identity.id.number), team \(team) was founded by shop \(record.source.id.number)"
+            )
         }
         try await move(shop, in: team, to: state, note: note)
     }
@@ -79,7 +91,9 @@ public struct TeamLife: Sendable {
         let known = try await members(of: team).first { $0.store.shop == destination.shop }
         guard known == nil || known?.store.id == identity.id else {
             throw .untrusted(
-                shop: destination.shop, reason: "it answers as shop \(identity.id.number), the team knows another one")
+                shop: destination.shop,
+                reason: "it answers as shop \(identity.id.number), the team knows another one"
+            )
         }
         try await move(destination.shop, in: team, to: .left, note: note)
     }
@@ -109,7 +123,10 @@ public struct TeamLife: Sendable {
     }
 
     private func move(
-        _ shop: ShopDomain, in team: TeamID, to state: MembershipState, note: String
+        _ shop: ShopDomain,
+        in team: TeamID,
+        to state: MembershipState,
+        note: String
     ) async throws(RunError) {
         do {
             try await ledger.changeMembership(team, shop: shop, to: state, by: actor, at: clock.now(), note: note)
@@ -135,7 +152,8 @@ public struct TeamLife: Sendable {
         guard missing.isEmpty else {
             throw .untrusted(
                 shop: address.shop,
-                reason: "the token lacks \(missing.joined(separator: ", ")): grant them to the app and install it again")
+                reason: "the token lacks \(missing.joined(separator: ", ")): grant them to the app and install it again"
+            )
         }
         return identity
     }

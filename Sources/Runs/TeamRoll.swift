@@ -9,7 +9,10 @@ struct TeamRoll: Sendable {
 
     /// Reads it; the team has to exist, with the source of the settings.
     static func read(
-        _ settings: TeamSettings, from ledger: any Ledger, askedBy holder: String, at time: Timestamp
+        _ settings: TeamSettings,
+        from ledger: any Ledger,
+        askedBy holder: String,
+        at time: Timestamp
     ) async throws(RunError) -> TeamRoll {
         let record: TeamRecord?
         let memberships: [Membership]
@@ -24,9 +27,11 @@ struct TeamRoll: Sendable {
         }
         guard record.source.shop == settings.source.store.shop else {
             throw .settings(
-                "the source of team \(settings.team) is \(record.source.shop), not \(settings.source.store.shop)")
+                "the source of team \(settings.team) is \(record.source.shop), not \(settings.source.store.shop)"
+            )
         }
         return TeamRoll(
-            states: Dictionary(memberships.map { ($0.store.shop, $0.state) }, uniquingKeysWith: { first, _ in first }))
+            states: Dictionary(memberships.map { ($0.store.shop, $0.state) }, uniquingKeysWith: { first, _ in first })
+        )
     }
 }

@@ -37,7 +37,8 @@ struct WatchList: Sendable {
         guard self.tags.count <= Self.most, self.collections.count <= Self.most else {
             throw .settings(
                 "rules, exceptions and source.share name \(self.tags.count) tags and \(self.collections.count) collections; "
-                    + "\(Self.most) of each are the most: use vendor or type where you can")
+                    + "\(Self.most) of each are the most: use vendor or type where you can"
+            )
         }
     }
 

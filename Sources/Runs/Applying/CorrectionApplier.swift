@@ -33,7 +33,9 @@ struct CorrectionApplier: Sendable {
 
     /// Applies the corrections of some stages that no brake stops; those of the others stay planned.
     func apply(
-        _ corrections: [Correction], of stages: Set<PlanStage>, stoppedBy hits: [BrakeHit]
+        _ corrections: [Correction],
+        of stages: Set<PlanStage>,
+        stoppedBy hits: [BrakeHit]
     ) async -> Result {
         var outcomes = corrections.map { _ in CorrectionOutcome.left(reason: "not reached") }
         var catalogue: [Numbered] = []
@@ -52,7 +54,11 @@ struct CorrectionApplier: Sendable {
         await run(ProductBatch.batches(of: catalogue).map { .products($0) }, done: 0, into: &outcomes)
         await run(StockBatch.batches(of: stock).map { .stock($0) }, done: catalogue.count, into: &outcomes)
         return Result(
-            outcomes: outcomes, stopped: gate.stopped, failure: gate.failure, interruption: gate.interruption)
+            outcomes: outcomes,
+            stopped: gate.stopped,
+            failure: gate.failure,
+            interruption: gate.interruption
+        )
     }
 
     private enum Batch: Sendable {

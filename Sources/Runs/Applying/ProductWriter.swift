@@ -22,7 +22,10 @@ struct ProductWriter: Sendable {
         let key: String
         do {
             key = try await applier.journal.intend(
-                "update products", batch: "p\(number)", corrections: due.items.map(\.correction))
+                "update products",
+                batch: "p\(number)",
+                corrections: due.items.map(\.correction)
+            )
         } catch {
             applier.gate.shut(error)
             result.leave(due.items, error.description)
@@ -32,8 +35,10 @@ struct ProductWriter: Sendable {
         let failed = due.items.count { result.outcomes[$0.index]?.kind != .applied }
         do {
             try await applier.journal.settle(
-                key, !isProven ? .unknown : failed == 0 ? .done : .refused,
-                "\(due.items.count - failed) of \(due.items.count) applied")
+                key,
+                !isProven ? .unknown : failed == 0 ? .done : .refused,
+                "\(due.items.count - failed) of \(due.items.count) applied"
+            )
         } catch {
             applier.gate.shut(error)
         }
@@ -82,7 +87,8 @@ struct ProductWriter: Sendable {
         let products = batch.products.filter { !$0.ofProduct.isEmpty }.map(\.id)
         return Live(
             variants: try await applier.store.variants(variants),
-            products: products.isEmpty ? [:] : try await applier.store.products(products))
+            products: products.isEmpty ? [:] : try await applier.store.products(products)
+        )
     }
 
     /// Why an item need not or must not be written.
@@ -142,7 +148,10 @@ struct ProductWriter: Sendable {
         switch call {
         case .product(_, let items):
             // A product is written as a whole or not at all, so every field of it shares the refusal.
-            let outcome = CorrectionOutcome.failed(code: first.code, message: refused.map(\.text).joined(separator: "; "))
+            let outcome = CorrectionOutcome.failed(
+                code: first.code,
+                message: refused.map(\.text).joined(separator: "; ")
+            )
             for item in items { told[item.index] = outcome }
         case .variants(let variants, _):
             for refusal in refused {
@@ -156,7 +165,10 @@ struct ProductWriter: Sendable {
 
     /// Compares what was read back with what was to be.
     private func judge(
-        _ batch: ProductBatch, _ live: Live, _ told: [Int: CorrectionOutcome], _ lost: Set<Int>,
+        _ batch: ProductBatch,
+        _ live: Live,
+        _ told: [Int: CorrectionOutcome],
+        _ lost: Set<Int>,
         _ result: inout BatchResult
     ) {
         for item in batch.items where result.outcomes[item.index] == nil {
@@ -166,7 +178,9 @@ struct ProductWriter: Sendable {
                 result.outcomes[item.index] = .applied
             } else if let outcome = told[item.index] {
                 result.outcomes[item.index] = outcome
-            } else if !lost.contains(item.index) || !applier.equality.same(found, correction.old, field: correction.field) {
+            } else if !lost.contains(item.index)
+                || !applier.equality.same(found, correction.old, field: correction.field)
+            {
                 result.outcomes[item.index] = .unheld(found: found.displayText)
             }
         }

@@ -20,7 +20,8 @@ struct StockBatch: Sendable {
             return stride(from: 0, to: all.count, by: StoreLimits.quantitiesPerCall).map { start in
                 StockBatch(
                     location: location,
-                    items: Array(all[start..<min(start + StoreLimits.quantitiesPerCall, all.count)]))
+                    items: Array(all[start..<min(start + StoreLimits.quantitiesPerCall, all.count)])
+                )
             }
         }
     }

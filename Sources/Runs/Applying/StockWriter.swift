@@ -80,8 +80,10 @@ struct StockWriter: Sendable {
         let applied = due.items.count { result.outcomes[$0.index]?.kind == .applied }
         do {
             try await applier.journal.settle(
-                key, answer == nil ? .unknown : applied == due.items.count ? .done : .refused,
-                "\(applied) of \(due.items.count) applied")
+                key,
+                answer == nil ? .unknown : applied == due.items.count ? .done : .refused,
+                "\(applied) of \(due.items.count) applied"
+            )
         } catch {
             applier.gate.shut(error)
             result.leave(due.items, error.description)
@@ -93,7 +95,9 @@ struct StockWriter: Sendable {
     /// Takes out what is gone, untracked, moved or there already.
     private func screen(_ due: inout StockBatch, _ result: inout BatchResult) async throws(StoreError) {
         let states = try await applier.store.stock(
-            items: due.items.map(\.correction.target.inventoryItem), location: due.location)
+            items: due.items.map(\.correction.target.inventoryItem),
+            location: due.location
+        )
         for item in due.items {
             let correction = item.correction
             guard let state = states[correction.target.inventoryItem] else {
@@ -118,7 +122,10 @@ struct StockWriter: Sendable {
         if !sets.isEmpty {
             answer = await call(sets, &told) { () async throws(StoreError) in
                 try await applier.store.setStock(
-                    sets.map(\.update), key: key, reference: "synctec://run/\(applier.journal.run.text)")
+                    sets.map(\.update),
+                    key: key,
+                    reference: "synctec://run/\(applier.journal.run.text)"
+                )
             }
         }
         for (place, item) in batch.items.filter(\.correction.target.activates).enumerated() {
@@ -132,7 +139,8 @@ struct StockWriter: Sendable {
 
     /// One mutation, if the gate is open; what the store or the gate said of its items goes to `told`.
     private func call(
-        _ items: [Numbered], _ told: inout [Int: CorrectionOutcome],
+        _ items: [Numbered],
+        _ told: inout [Int: CorrectionOutcome],
         _ body: () async throws(StoreError) -> [WriteRefusal]
     ) async -> Answer {
         if let refusal = applier.gate.refusal() {
@@ -173,10 +181,15 @@ struct StockWriter: Sendable {
     }
 
     private func readBack(
-        _ batch: StockBatch, _ told: [Int: CorrectionOutcome], isWhole: Bool, _ result: inout BatchResult
+        _ batch: StockBatch,
+        _ told: [Int: CorrectionOutcome],
+        isWhole: Bool,
+        _ result: inout BatchResult
     ) async throws(StoreError) {
         let states = try await applier.store.stock(
-            items: batch.items.map(\.correction.target.inventoryItem), location: batch.location)
+            items: batch.items.map(\.correction.target.inventoryItem),
+            location: batch.location
+        )
         for item in batch.items {
             let found = states[item.correction.target.inventoryItem]?.available.map(FieldValue.quantity) ?? .absent
             if found == item.correction.new {
@@ -199,7 +212,10 @@ extension Numbered {
         if case .quantity(let count) = correction.new { quantity = count }
         if case .quantity(let count) = correction.old { expected = count }
         return StockUpdate(
-            inventoryItem: correction.target.inventoryItem, location: correction.target.location ?? 0, quantity: quantity,
-            expected: expected)
+            inventoryItem: correction.target.inventoryItem,
+            location: correction.target.location ?? 0,
+            quantity: quantity,
+            expected: expected
+        )
     }
 }

@@ -21,8 +21,14 @@ struct WriteJournal: Sendable {
             throw .inconsistent("corrections do not encode: \(error)")
         }
         let intent = WriteIntent(
-            key: key, run: run, team: team, destination: destination, call: call, corrections: document,
-            at: clock.now())
+            key: key,
+            run: run,
+            team: team,
+            destination: destination,
+            call: call,
+            corrections: document,
+            at: clock.now()
+        )
         try await ledger.intend(intent, lock: lock)
         return key
     }
