@@ -9,6 +9,7 @@ import Snapshots
 public struct ExplainRun: Sendable {
     /// What there is to say about one destination.
     public struct Explanation: Sendable, Hashable, Codable {
+        /// The destination.
         public let shop: ShopDomain
         /// What the SKU's place is: matched, missing, held as duplicate.
         public let place: String
@@ -20,12 +21,17 @@ public struct ExplainRun: Sendable {
 
     /// One field of an ``Explanation``.
     public struct Field: Sendable, Hashable, Codable {
+        /// Which field.
         public let field: CatalogField
+        /// What the settings do with it for this SKU.
         public let policy: FieldPolicy
+        /// The source's own value; empty where there is none.
         public let source: String
+        /// The value the destination has; empty where there is none.
         public let destination: String
         /// What a run would write; empty where it would write nothing.
         public let wanted: String
+        /// Who moved; empty where the values agree or are not compared.
         public let verdict: String
     }
 
@@ -35,6 +41,7 @@ public struct ExplainRun: Sendable {
     private let run: RunID
     private let holder: String
 
+    /// Prepares to explain at the destinations of `only`, or at all where it is empty; nothing is contacted.
     public init(settings: TeamSettings, only: Set<ShopDomain>, run: RunID, holder: String, ports: RunPorts) {
         self.ports = ports
         self.settings = settings

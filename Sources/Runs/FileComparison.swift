@@ -8,9 +8,13 @@ public import Snapshots
 public struct FileComparison: Sendable {
     /// What was found.
     public struct Found: Sendable {
+        /// The two catalogues side by side.
         public let comparison: CatalogComparison
+        /// The counts, as the summary of a run has them.
         public let summary: DestinationSummary
+        /// What a run would write, or holds back.
         public let corrections: [CorrectionRow]
+        /// What a person has to look at.
         public let findings: [FindingRow]
     }
 
@@ -22,8 +26,10 @@ public struct FileComparison: Sendable {
 
     /// - Parameters:
     ///   - team: whose plan it would be.
+    ///   - key: makes the fingerprints of SKUs and values.
     ///   - locked: the fields that are compared; both files need them on every line.
-    ///   - source: names the first catalogue in findings, as `destination` names the second.
+    ///   - source: names the first catalogue in findings.
+    ///   - destination: names the second catalogue in findings.
     public init(team: TeamID, key: FingerprintKey, locked: FieldSet, source: ShopDomain, destination: ShopDomain) {
         self.team = team
         self.key = key

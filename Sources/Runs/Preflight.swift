@@ -9,13 +9,21 @@ import Snapshots
 public struct Preflight: Sendable {
     /// One thing that was looked at.
     public struct Result: Sendable, Hashable, Codable {
+        /// How it is.
         public enum Verdict: String, Sendable, Hashable, Codable {
-            case good, warning, bad
+            /// As it should be.
+            case good
+            /// A run goes on, yet a person should look.
+            case warning
+            /// A run would stop, or leave this part out.
+            case bad
         }
 
         /// What it is about: a shop, the rates, the team.
         public let subject: String
+        /// How it is.
         public let verdict: Verdict
+        /// What was seen, and what to do about it.
         public let detail: String
     }
 
@@ -26,6 +34,7 @@ public struct Preflight: Sendable {
     private let holder: String
     private let readsCatalogues: Bool
 
+    /// Prepares the look at the destinations of `only`, or at all where it is empty; nothing is contacted.
     public init(
         settings: TeamSettings,
         only: Set<ShopDomain>,

@@ -14,6 +14,7 @@ public struct ReconcileRun: Sendable {
         /// Batches under way at once per destination.
         public let batches: Int
 
+        /// A width.
         public init(destinations: Int = 4, batches: Int = 4) {
             self.destinations = destinations
             self.batches = batches
@@ -32,8 +33,14 @@ public struct ReconcileRun: Sendable {
     /// Prepares a run; nothing is contacted.
     ///
     /// - Parameters:
+    ///   - settings: the team's stores and rules.
     ///   - only: the destinations to run; empty means all of the settings.
+    ///   - mode: whether it writes or only plans.
+    ///   - run: names the run in the ledger and the reports.
+    ///   - version: the program's version, for the reports.
     ///   - holder: who runs it, such as `user@host, process 123`, for others who find the lock taken.
+    ///   - ports: everything it needs from outside.
+    ///   - width: how much it does at once.
     public init(
         settings: TeamSettings,
         only: Set<ShopDomain>,
@@ -232,8 +239,9 @@ public struct ReconcileRun: Sendable {
         return report
     }
 
-    /// Keeps the row of a destination whose part never began. Nothing rests on it: a ledger that fails here fails at the end of the
-    /// run as well, which is judged.
+    /// Keeps the row of a destination whose part never began.
+    ///
+    /// Nothing rests on it: a ledger that fails here fails at the end of the run as well, which is judged.
     private func keep(_ report: DestinationReport, _ lock: RunLock) async {
         try? await ports.ledger.record(DestinationRecord(report, run: run, team: settings.team), lock: lock)
     }

@@ -7,7 +7,9 @@ struct RelinkCheck: Sendable {
     let comparison: CatalogComparison
     let links: LinkTable
 
-    /// The pairs that may be linked anew. Proven by reading the old ids directly, not by their absence from a snapshot.
+    /// The pairs that may be linked anew.
+    ///
+    /// Proven by reading the old ids directly, not by their absence from a snapshot.
     func released(source: any Store, destination: any Store) async throws(RunError) -> Set<ReleasedItem> {
         var oldSources: Set<Int64> = []
         var oldDestinations: Set<Int64> = []

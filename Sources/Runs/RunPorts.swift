@@ -8,15 +8,20 @@ public struct RunPorts: Sendable {
     public let ledger: any Ledger
     /// Opens one store of the team.
     public let store: @Sendable (StoreAddress) throws -> any Store
+    /// Where exchange rates come from.
     public let rates: any RateSource
+    /// Where the reports of a run go.
     public let reports: any ReportWriting
+    /// Hears how far the run is, for whoever waits.
     public let progress: any RunProgress
+    /// The time of day, and the waiting.
     public let clock: RunClock
     /// Makes an empty folder for one store's snapshot files of this run.
     public let workFolder: @Sendable (RunID, ShopDomain) throws -> String
     /// Removes all folders of a run.
     public let discard: @Sendable (RunID) -> Void
 
+    /// All that a run reaches outside itself.
     public init(
         ledger: any Ledger,
         store: @escaping @Sendable (StoreAddress) throws -> any Store,

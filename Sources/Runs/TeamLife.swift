@@ -1,14 +1,20 @@
 public import Catalog
 public import Settings
 
-/// How stores come into a team and leave it. Every move is proven by the token of the store that makes it.
+/// How stores come into a team and leave it.
+///
+/// Every move is proven by the token of the store that makes it.
 public struct TeamLife: Sendable {
     private let ledger: any Ledger
     private let store: @Sendable (StoreAddress) throws -> any Store
     private let clock: RunClock
     private let actor: String
 
-    /// - Parameter actor: who does it, such as `user@host`, as the team's history will say.
+    /// - Parameters:
+    ///   - ledger: the database.
+    ///   - store: opens a store.
+    ///   - clock: the time of day, and the waiting.
+    ///   - actor: who does it, such as `user@host`, as the team's history will say.
     public init(
         ledger: any Ledger,
         store: @escaping @Sendable (StoreAddress) throws -> any Store,

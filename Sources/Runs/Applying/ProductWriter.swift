@@ -108,8 +108,9 @@ struct ProductWriter: Sendable {
         return nil
     }
 
-    /// Sends the calls of a batch one by one; what the store or the gate said goes to `told`. Returns the places whose answer was
-    /// lost.
+    /// Sends the calls of a batch one by one; what the store or the gate said goes to `told`.
+    ///
+    /// Returns the places whose answer was lost.
     private func call(_ batch: ProductBatch, _ told: inout [Int: CorrectionOutcome]) async -> Set<Int> {
         var lost: Set<Int> = []
         for call in batch.calls {
