@@ -98,7 +98,9 @@ import Testing
         }
     }
 
-    @Test func `HI-4 unknown team ids are refused, and after ten tries the asker`() async throws {
+    @Test func `HI-4 unknown team ids are refused, and further ones after ten tries; the real team goes on`()
+        async throws
+    {
         try await World.with { world in
             let store = try world.settings().destinations[0].store
             let life = world.life(actor: "mallory")
@@ -107,6 +109,11 @@ import Testing
                 let thrown = await #expect(throws: RunError.self) { _ = try await life.join(id, destination: store) }
                 #expect(thrown?.status == .usage)
                 #expect(thrown.map { $0.description.contains("too many") } == (number == 10))
+            }
+            let settings = try world.settings()
+            for state in [MembershipState.suspended, .approved] {
+                try await life.decide(state, on: store.shop, in: settings.team, source: settings.source.store, note: "")
+                #expect(try await life.show(settings.team).members.map(\.state) == [state])
             }
         }
     }

@@ -27,8 +27,11 @@ public final class SimulatedServer: Sendable {
 
     /// Starts serving; every store answers when this returns.
     ///
+    /// Waits while the process serves as many stores as it can; ``stop()`` makes room.
+    ///
     /// - Throws: ``SimulatorError/cannotListen(shop:port:reason:)``; no store is served then.
     public static func start(_ stores: [SimulatedStore]) async throws(SimulatorError) -> SimulatedServer {
+        await ServerSlots.ofProcess.take(stores.count)
         var servers: [(HTTPServer, Task<Void, Never>)] = []
         var endpoints: [Endpoint] = []
         for store in stores {
@@ -39,19 +42,21 @@ public final class SimulatedServer: Sendable {
                 store.listens(at: "http://127.0.0.1:\(server.1)")
             } catch {
                 for (server, _) in servers { await server.stop() }
+                await ServerSlots.ofProcess.giveBack(stores.count)
                 throw .cannotListen(shop: store.shop, port: Int(store.port), reason: "\(error)")
             }
         }
         return SimulatedServer(servers: servers, endpoints: endpoints)
     }
 
-    /// Closes all ports and waits until the servers have ended.
+    /// Closes all ports and waits until the servers have ended; called once.
     public func stop() async {
         for (server, task) in servers {
             await server.stop()
             task.cancel()
             await task.value
         }
+        await ServerSlots.ofProcess.giveBack(servers.count)
     }
 
     /// Waits until every server has ended, which they do only when stopped or broken.
@@ -82,7 +87,10 @@ public final class SimulatedServer: Sendable {
             }
         }
         while true {
-            if let port = await listeningPort(server) { return ((server, task), port) }
+            if let port = await listeningPort(server) {
+                PromptSocket.prepare(port: port)
+                return ((server, task), port)
+            }
             if let reason = await failure.reason { throw SimulatorError.badControl(reason) }
             await Task.yield()
         }

@@ -105,8 +105,8 @@ actor MemoryLedger: Ledger {
 
     func team(_ team: TeamID, askedBy actor: String, at time: Timestamp) throws(LedgerError) -> TeamRecord? {
         try enter("team")
-        let recent = misses[actor, default: []].filter { time - $0 < .seconds(3600) }
         if let found = teams[team] { return found.record }
+        let recent = misses[actor, default: []].filter { time - $0 < .seconds(3600) }
         guard recent.count < 10 else { throw .refused("\(actor) asked for too many teams that are not there") }
         misses[actor] = recent + [time]
         return nil
@@ -264,6 +264,9 @@ actor MemoryLedger: Ledger {
     {
         try enter("approve")
         guard let stored = plans[plan]?.stored, stored.team == team else { throw .refused("no plan \(plan.short)") }
+        let newest = plans.values.filter { $0.stored.team == team && $0.stored.destination == stored.destination }
+            .max { $0.revision < $1.revision }?.stored.hash
+        guard newest == plan else { throw .refused("plan \(plan.short) was followed by another") }
         approvals.removeAll { $0.approval.plan.hash == plan && $0.usedBy == nil }
         approvals.append(Approval(approval: PlanApproval(plan: stored, held: held, by: actor, at: time), usedBy: nil))
     }

@@ -64,7 +64,6 @@ final class World: Sendable {
         }
         let folder = "\(NSTemporaryDirectory())/synctec-runs-\(getpid())-\(UUID().uuidString)"
         let server = try await SimulatedServer.start([supplier] + resellers)
-        PromptSockets.prepare(ports: Set(server.endpoints.map(\.port)))
         let world = World(
             clock: clock,
             source: supplier,
