@@ -32,19 +32,9 @@ extension DatabaseLedger {
     {
         do {
             return try await pool.transaction(.writing(team: nil)) { connection throws(DatabaseError) in
-                try connection.execute(.setActor, [.text(actor)])
-                let hourAgo = time + .seconds(-3600)
-                let misses = try connection.first(
-                    .countMissedLookups,
-                    [.text(actor), .timestamp(hourAgo)]
-                ) { row throws(DatabaseError) in try row.integer("misses") }
-                guard (misses ?? 0) < 10 else {
-                    throw DatabaseError.ruleBroken(
-                        "\(actor) asked for ten teams that do not exist within an hour: check the Team ID, and wait an hour"
-                    )
-                }
+                // Only wrong tries are limited: a team that is there always answers.
                 guard let key = try connection.teamKey(team) else {
-                    try connection.execute(.insertMissedLookup, [.text(actor), .timestamp(time), .text(team.text)])
+                    try connection.noteMiss(of: team, by: actor, at: time)
                     return nil
                 }
                 return try connection.first(.selectTeam, [.uuid(key)]) { row throws(DatabaseError) in
@@ -107,6 +97,20 @@ extension PostgresConnection {
             row throws(DatabaseError) in
             KnownStore(store: try row.store(), role: try row.word("role"))
         }
+    }
+
+    /// Records a question for a team that is not there, or refuses it where its actor asked too many of them.
+    fileprivate func noteMiss(of team: TeamID, by actor: String, at time: Timestamp) throws(DatabaseError) {
+        try execute(.setActor, [.text(actor)])
+        let misses = try first(.countMissedLookups, [.text(actor), .timestamp(time + .seconds(-3600))]) {
+            row throws(DatabaseError) in try row.integer("misses")
+        }
+        guard (misses ?? 0) < 10 else {
+            throw .ruleBroken(
+                "\(actor) asked for ten teams that do not exist within an hour: check the Team ID, and wait an hour"
+            )
+        }
+        try execute(.insertMissedLookup, [.text(actor), .timestamp(time), .text(team.text)])
     }
 
     func insert(_ store: StoreRecord, as role: StoreRole, in key: UUID, at time: Timestamp) throws(DatabaseError) {
