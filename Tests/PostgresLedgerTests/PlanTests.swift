@@ -61,6 +61,29 @@ struct PlanTests {
         try await ledger.close()
     }
 
+    @Test func `PL-6 a plan that another followed is refused where it is approved, made again it is not`() async throws
+    {
+        let (ledger, lock, run) = try await opened()
+        let team = try Sample.team()
+        let shop = try Sample.shop("lumen")
+        let old = try Sample.plan("b", by: run)
+        let new = try Sample.plan("c", by: run, minute: 1)
+        try await ledger.save(old, lock: lock)
+        try await ledger.approve(old.hash, of: team, held: false, by: "ann", at: time)
+        try await ledger.save(new, lock: lock)
+        let sentence = "plan \(old.hash.short) of \(shop) was followed by plan \(new.hash.short): approve that one"
+        let refusal = await #expect(throws: LedgerError.self) {
+            try await ledger.approve(old.hash, of: team, held: true, by: "ann", at: time + .seconds(1))
+        }
+        #expect(refusal.map { "\($0)".contains(sentence) } == true, "\(String(describing: refusal))")
+        #expect(try await ledger.openApprovals(team, destination: shop).map(\.held) == [false])
+        try await ledger.approve(new.hash, of: team, held: false, by: "ann", at: time)
+        try await ledger.save(old, lock: lock)
+        try await ledger.approve(old.hash, of: team, held: true, by: "ann", at: time + .seconds(2))
+        #expect(try await ledger.openApprovals(team, destination: shop).first?.held == true)
+        try await ledger.close()
+    }
+
     @Test(arguments: [0, 10, 20_000_000])
     func `a baseline comes back whole, and shared source rows are kept once and not longer than needed`(size: Int)
         async throws

@@ -39,17 +39,23 @@ extension DatabaseLedger {
 
     /// See ``Runs/Ledger``.
     ///
-    /// Approving a plan again before a run used it up replaces the approval: it stays good for one run.
+    /// Approving a plan again before a run used it up replaces the approval: it stays good for one run. Making a plan again
+    /// with the same hash makes it the newest again.
     public func approve(_ plan: PlanHash, of team: TeamID, held: Bool, by actor: String, at time: Timestamp)
         async throws(LedgerError)
     {
         try await write(team) { connection, key throws(DatabaseError) in
-            let exists = try connection.first(.planExists, [.uuid(key), .text(plan.text)]) {
+            let newest = try connection.first(.selectSuccessor, [.uuid(key), .text(plan.text)]) {
                 row throws(DatabaseError) in
-                try row.boolean("found")
+                (hash: try row.planHash("plan_hash"), shop: try row.shop("shop"))
             }
-            guard exists == true else {
+            guard let newest else {
                 throw DatabaseError.ruleBroken("team \(team) has no plan \(plan.short): make one with `synctec plan`")
+            }
+            guard newest.hash == plan else {
+                throw DatabaseError.ruleBroken(
+                    "plan \(plan.short) of \(newest.shop) was followed by plan \(newest.hash.short): approve that one"
+                )
             }
             try connection.execute(
                 .saveApproval,
@@ -115,7 +121,7 @@ extension SQLStatement {
     fileprivate static let savePlan = SQLStatement("SavePlan", PackageResources.SavePlan_sql)
     fileprivate static let selectPlans = SQLStatement("SelectPlans", PackageResources.SelectPlans_sql)
     fileprivate static let selectNewestPlan = SQLStatement("SelectNewestPlan", PackageResources.SelectNewestPlan_sql)
-    fileprivate static let planExists = SQLStatement("PlanExists", PackageResources.PlanExists_sql)
+    fileprivate static let selectSuccessor = SQLStatement("SelectSuccessor", PackageResources.SelectSuccessor_sql)
     fileprivate static let saveApproval = SQLStatement("SaveApproval", PackageResources.SaveApproval_sql)
     fileprivate static let selectOpenApprovals = SQLStatement(
         "SelectOpenApprovals",
