@@ -50,6 +50,15 @@ struct DestinationRun: Sendable {
             isLeaving: mode.isLeaving
         ).read()
         let (store, memory, comparison) = (side.store, side.memory, side.comparison)
+        let killed = KilledRuns(
+            ports: ports,
+            team: settings.team,
+            store: store,
+            equality: ValueEquality(key: side.source.key),
+            run: run,
+            lock: lock
+        )
+        try await killed.settle()
         ports.progress.report(RunStep(shop: shop, activity: .planning))
         let relinked = try await relinked(comparison, memory, store)
         let result: Result<DestinationReport, RunError> = await uninterrupted { isStopping in

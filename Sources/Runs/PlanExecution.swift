@@ -183,20 +183,6 @@ struct PlanExecution: Sendable {
                 progress.report(RunStep(shop: shop, activity: .writing, done: done, total: total))
             }
         )
-        do throws(LedgerError) {
-            for intent in try await ports.ledger.openIntents(settings.team, destination: shop) {
-                // This run's snapshot is newer than whatever became of it, so the plan above has taken it into account.
-                try await ports.ledger.settle(
-                    intent.key,
-                    as: .unknown,
-                    detail: "found open; the snapshot of run \(run.short) decided",
-                    lock: lock,
-                    at: clock.now()
-                )
-            }
-        } catch {
-            gate.shut(error)
-        }
         return await applier.apply(plan.corrections, of: mode.stages, stoppedBy: hits)
     }
 

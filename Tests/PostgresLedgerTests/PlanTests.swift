@@ -185,6 +185,44 @@ struct PlanTests {
         try await ledger.close()
     }
 
+    @Test func `AP-3 intents of runs without a record of that destination are found, in order and with their state`()
+        async throws
+    {
+        let (ledger, lock, run) = try await opened()
+        let team = try Sample.team()
+        let shop = try Sample.shop("lumen")
+        let other = try Sample.run("b")
+        try await ledger.begin(other, lock: lock)
+        #expect(try await ledger.unreportedIntents(team, destination: shop).isEmpty)
+        let intents = try [("two", run), ("one", run), ("three", other)].map { try Sample.intent($0.0, by: $0.1) }
+        for intent in intents { try await ledger.intend(intent, lock: lock) }
+        try await ledger.settle("one", as: .done, detail: "", lock: lock, at: time)
+        #expect(
+            try await ledger.unreportedIntents(team, destination: shop) == [
+                UnreportedIntent(intent: intents[1], state: .done),
+                UnreportedIntent(intent: intents[2], state: .intended),
+                UnreportedIntent(intent: intents[0], state: .intended),
+            ]
+        )
+        #expect(try await ledger.unreportedIntents(team, destination: try Sample.shop("other")).isEmpty)
+        for (destination, left) in [("other", ["one", "three", "two"]), ("lumen", ["three"])] {
+            let record = DestinationRecord(
+                run: run,
+                team: team,
+                destination: try Sample.shop(destination),
+                status: "INTERRUPTED",
+                detail: "",
+                plan: nil,
+                summary: .init(),
+                corrections: [],
+                findings: []
+            )
+            try await ledger.record(record, lock: lock)
+            #expect(try await ledger.unreportedIntents(team, destination: shop).map(\.intent.key) == left)
+        }
+        try await ledger.close()
+    }
+
     @Test func `an export ticket is remembered, replaced and forgotten`() async throws {
         let (ledger, lock, _) = try await opened()
         let team = try Sample.team()

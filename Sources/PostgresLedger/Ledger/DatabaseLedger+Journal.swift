@@ -52,16 +52,19 @@ extension DatabaseLedger {
     public func openIntents(_ team: TeamID, destination: ShopDomain) async throws(LedgerError) -> [WriteIntent] {
         try await read(team) { connection, key throws(DatabaseError) in
             try connection.rows(.selectOpenIntents, [.uuid(key), .text(destination.text)]) {
+                row throws(DatabaseError) in try row.intent(of: team)
+            }
+        }
+    }
+
+    /// See ``Runs/Ledger``.
+    public func unreportedIntents(_ team: TeamID, destination: ShopDomain)
+        async throws(LedgerError) -> [UnreportedIntent]
+    {
+        try await read(team) { connection, key throws(DatabaseError) in
+            try connection.rows(.selectUnreportedIntents, [.uuid(key), .text(destination.text)]) {
                 row throws(DatabaseError) in
-                WriteIntent(
-                    key: try row.text("intent_key"),
-                    run: try row.runID("run_id"),
-                    team: team,
-                    destination: try row.shop("shop"),
-                    call: try row.text("call"),
-                    corrections: Data(try row.text("corrections").utf8),
-                    at: try row.timestamp("intended_at")
-                )
+                UnreportedIntent(intent: try row.intent(of: team), state: try row.word("state"))
             }
         }
     }
@@ -96,11 +99,29 @@ extension DatabaseLedger {
     }
 }
 
+extension Row {
+    fileprivate func intent(of team: TeamID) throws(DatabaseError) -> WriteIntent {
+        WriteIntent(
+            key: try text("intent_key"),
+            run: try runID("run_id"),
+            team: team,
+            destination: try shop("shop"),
+            call: try text("call"),
+            corrections: Data(try text("corrections").utf8),
+            at: try timestamp("intended_at")
+        )
+    }
+}
+
 extension SQLStatement {
     fileprivate static let insertIntent = SQLStatement("InsertIntent", PackageResources.InsertIntent_sql)
     fileprivate static let intentIsSame = SQLStatement("IntentIsSame", PackageResources.IntentIsSame_sql)
     fileprivate static let settleIntent = SQLStatement("SettleIntent", PackageResources.SettleIntent_sql)
     fileprivate static let selectOpenIntents = SQLStatement("SelectOpenIntents", PackageResources.SelectOpenIntents_sql)
+    fileprivate static let selectUnreportedIntents = SQLStatement(
+        "SelectUnreportedIntents",
+        PackageResources.SelectUnreportedIntents_sql
+    )
     fileprivate static let selectExportTicket = SQLStatement(
         "SelectExportTicket",
         PackageResources.SelectExportTicket_sql

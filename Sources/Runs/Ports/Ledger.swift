@@ -25,9 +25,9 @@ public protocol Ledger: Sendable {
     /// - Throws: ``LedgerError/refused(_:)`` where the id is taken or the shop has a role in this team already.
     func createTeam(_ team: TeamID, source: StoreRecord, by actor: String, at time: Timestamp) async throws(LedgerError)
 
-    /// Finds a team by its id; every miss is recorded.
+    /// Finds a team by its id; a team that is there is always found, and a miss is recorded.
     ///
-    /// - Throws: ``LedgerError/refused(_:)`` after ten misses by one actor within an hour (FAULTS HI-4).
+    /// - Throws: ``LedgerError/refused(_:)`` for a further miss after ten by one actor within an hour (FAULTS HI-4).
     func team(_ team: TeamID, askedBy actor: String, at time: Timestamp) async throws(LedgerError) -> TeamRecord?
 
     /// Asks for a place in a team.
@@ -105,7 +105,9 @@ public protocol Ledger: Sendable {
     /// The newest plan of a destination.
     func newestPlan(_ team: TeamID, destination: ShopDomain) async throws(LedgerError) -> StoredPlan?
 
-    /// Approves a plan, and with `held` also the held items in it that can be released.
+    /// Approves the newest plan of a destination, and with `held` also the held items in it that can be released.
+    ///
+    /// - Throws: ``LedgerError/refused(_:)`` where there is no such plan, or another one of its destination followed it.
     func approve(_ plan: PlanHash, of team: TeamID, held: Bool, by actor: String, at time: Timestamp)
         async throws(LedgerError)
 
@@ -145,6 +147,11 @@ public protocol Ledger: Sendable {
 
     /// Intents of a destination that were never settled: a run was killed between the two.
     func openIntents(_ team: TeamID, destination: ShopDomain) async throws(LedgerError) -> [WriteIntent]
+
+    /// The intents of runs that ended without a record of this destination, in the order they were decided.
+    ///
+    /// For a caller with the destination's lock: no other run is at work there then.
+    func unreportedIntents(_ team: TeamID, destination: ShopDomain) async throws(LedgerError) -> [UnreportedIntent]
 
     /// The export a run was waiting for, of one store.
     func exportTicket(_ team: TeamID, shop: ShopDomain) async throws(LedgerError) -> ExportTicket?

@@ -331,6 +331,15 @@ actor MemoryLedger: Ledger {
         }.map(\.intent).sorted { $0.key < $1.key }
     }
 
+    func unreportedIntents(_ team: TeamID, destination: ShopDomain) throws(LedgerError) -> [UnreportedIntent] {
+        try enter("unreportedIntents")
+        return intents.values.filter { entry in
+            entry.intent.team == team && entry.intent.destination == destination
+                && !results[entry.intent.run, default: []].contains { $0.destination == destination }
+        }.map { UnreportedIntent(intent: $0.intent, state: $0.state) }
+            .sorted { ($0.intent.at, $0.intent.key) < ($1.intent.at, $1.intent.key) }
+    }
+
     func exportTicket(_ team: TeamID, shop: ShopDomain) throws(LedgerError) -> ExportTicket? {
         try enter("exportTicket")
         return tickets[StoreKey(team: team, shop: shop)]

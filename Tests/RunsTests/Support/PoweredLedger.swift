@@ -168,6 +168,10 @@ struct PoweredLedger: Ledger {
         try await reading { () throws(LedgerError) in try await base.openIntents(team, destination: destination) }
     }
 
+    func unreportedIntents(_ team: TeamID, destination: ShopDomain) async throws(LedgerError) -> [UnreportedIntent] {
+        try await reading { () throws(LedgerError) in try await base.unreportedIntents(team, destination: destination) }
+    }
+
     func exportTicket(_ team: TeamID, shop: ShopDomain) async throws(LedgerError) -> ExportTicket? {
         try await reading { () throws(LedgerError) in try await base.exportTicket(team, shop: shop) }
     }
