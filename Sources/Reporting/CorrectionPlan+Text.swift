@@ -32,7 +32,9 @@ extension CorrectionPlan {
         ]
         if let rate { lines.append("  rate       \(HarmlessText.line(rate.description))") }
         lines.append("  changes    \(corrections.count)\(changes.isEmpty ? "" : ": \(changes)")")
-        lines.append("  held       \(held.count)")
+        let refused = held.count { $0.reason.isRefusal }
+        lines.append("  held       \(held.count - refused)")
+        lines.append("  refused    \(refused)")
         return lines
     }
 
@@ -52,9 +54,8 @@ extension CorrectionPlan {
         guard !held.isEmpty else { return [] }
         var table = TextTable()
         for item in held.prefix(limit) {
-            let values = item.old.isEmpty && item.wanted.isEmpty ? "" : "\(item.old.shown) → \(item.wanted.shown)"
             table.add([
-                item.sku.text, item.field?.rawValue ?? "all", values,
+                item.sku.text, item.field?.rawValue ?? "all", item.values,
                 (item.reason.isRefusal ? "refused: " : "held: ") + item.reason.rawValue,
             ])
         }
@@ -82,6 +83,14 @@ extension Correction {
         if let rule { remark += ", rule \(rule)" }
         if target.activates { remark += ", first stock at this location" }
         return remark
+    }
+}
+
+extension HeldItem {
+    /// From what to what; what it has alone, where there is no value to write.
+    fileprivate var values: String {
+        guard wanted.isEmpty, !reason.hasWantedValue || old.isEmpty else { return "\(old.shown) → \(wanted.shown)" }
+        return old.isEmpty ? "" : old.shown
     }
 }
 

@@ -49,7 +49,7 @@ extension CorrectionRow {
             outcome: item.reason.isRefusal ? Self.refused : Self.held,
             reason: item.reason.rawValue,
             rate: isMoney ? rateText : "",
-            rule: "",
+            rule: item.rule.map(String.init) ?? "",
             productID: item.target?.product ?? 0,
             variantID: item.target?.variant ?? 0
         )

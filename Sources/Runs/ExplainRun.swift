@@ -211,7 +211,8 @@ public struct ExplainRun: Sendable {
         }
         for item in plan.held where item.target?.variant == variant {
             guard let field = item.field else { continue }
-            planned[field] = ("held: \(item.reason.rawValue)", item.verdict.rawValue)
+            let word = item.reason.isRefusal ? CorrectionRow.refused : CorrectionRow.held
+            planned[field] = ("\(word): \(item.reason.rawValue)", item.verdict.rawValue)
         }
         return planned
     }

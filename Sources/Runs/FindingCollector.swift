@@ -131,7 +131,6 @@ struct FindingCollector {
         let product = ResourceID(.product, item.target?.product ?? 0)
         let variant = ResourceID(.variant, item.target?.variant ?? 0)
         let kind: FindingRow.Kind = item.reason == .moved ? .moved : item.reason.isRefusal ? .refused : .held
-        let values = item.wanted.isEmpty && item.old.isEmpty ? "" : ": \(item.old) would become \(item.wanted)"
         return FindingRow(
             kind: kind,
             shop: destination.text,
@@ -140,7 +139,7 @@ struct FindingCollector {
             productID: product.number,
             variantID: variant.number,
             link: item.target == nil ? "" : destination.adminLink(product: product, variant: variant),
-            detail: "\(item.field?.rawValue ?? "the whole SKU"): \(item.reason.rawValue)\(values)",
+            detail: item.text,
             suggestion: item.reason.isReleasable ? "synctec approve <plan> --held, if it is right" : ""
         )
     }

@@ -148,6 +148,7 @@ struct ExampleReport {
                     source: "49.00",
                     old: "44.90",
                     wanted: "99.90",
+                    rule: 2,
                     verdict: .sourceChanged,
                     target: shade,
                     product: "Shade \"Nordic\"\nlinen"

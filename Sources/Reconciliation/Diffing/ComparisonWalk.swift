@@ -192,7 +192,10 @@ struct ComparisonWalk {
             guard fields.contains(field) else { return }
             if let packed = amount.packed {
                 if packed != actual || to.flags.contains(unreadable) { found.insert(field) }
-            } else {
+            } else if field == .price || from.has(field, unreadable) || actual != VariantRow.noNumber
+                || to.flags.contains(unreadable)
+            {
+                // What neither store has stays so, whatever the price (FAULTS MO-6).
                 undecided.insert(field)
             }
         }
@@ -259,4 +262,13 @@ struct ComparisonWalk {
 
     private static let money = FieldSet.money
     private static let ofProducts = FieldSet.ofProducts
+}
+
+extension VariantRow {
+    /// Whether the source has such an amount, be it one that cannot be read; a compare-at price of 0 is none.
+    fileprivate func has(_ field: CatalogField, _ unreadable: Flags) -> Bool {
+        if flags.contains(unreadable) { return true }
+        let amount = amount(of: field)
+        return amount != Self.noNumber && (amount != 0 || field != .compareAtPrice)
+    }
 }

@@ -169,7 +169,9 @@ public struct CorrectionPlanner: Sendable {
                 wanted: .absent
             )
         }
-        if let reason { return hold(proposal, reason, source: source, old: old, wanted: new) }
+        // Cost is converted plainly, by no rule.
+        let rule = proposal.field == .cost ? nil : expected.rule.map { $0 + 1 }
+        if let reason { return hold(proposal, reason, source: source, old: old, wanted: new, rule: rule) }
         if proposal.field == .price, case .amount(let price) = new {
             let objection = PriceStep.objection(
                 old: old.units,
@@ -180,10 +182,10 @@ public struct CorrectionPlanner: Sendable {
             if let objection,
                 !memory.released.contains(ReleasedItem(sku: pair.sku, reason: objection, wanted: new.displayText))
             {
-                return hold(proposal, objection, source: source, old: old, wanted: new)
+                return hold(proposal, objection, source: source, old: old, wanted: new, rule: rule)
             }
         }
-        if let held = propose(proposal, source: source, old: old, new: new, rule: expected.rule.map { $0 + 1 }) {
+        if let held = propose(proposal, source: source, old: old, new: new, rule: rule) {
             return held
         }
         if verdicts.isExplainedByRate(proposal.field, of: difference) {
@@ -268,11 +270,13 @@ public struct CorrectionPlanner: Sendable {
         if let attempt = memory.attempts[AttemptKey(sku: proposal.pair.sku, field: proposal.field)],
             attempt.count >= Attempt.limit, !proposal.sourceMoved
         {
-            return hold(proposal, attempt.isUnheld ? .contested : .parked, source: source, old: old, wanted: new)
+            let reason = attempt.isUnheld ? HoldReason.contested : .parked
+            return hold(proposal, reason, source: source, old: old, wanted: new, rule: rule)
         }
         if PlatformLimits.objection(to: new, field: proposal.field) != nil {
             let isUnknown = proposal.field == .status || proposal.field == .inventoryPolicy
-            return hold(proposal, isUnknown ? .unknownValue : .overLimit, source: source, old: old, wanted: new)
+            let reason = isUnknown ? HoldReason.unknownValue : .overLimit
+            return hold(proposal, reason, source: source, old: old, wanted: new, rule: rule)
         }
         corrections.append(
             Correction(
@@ -296,7 +300,8 @@ public struct CorrectionPlanner: Sendable {
         _ reason: HoldReason,
         source: FieldValue,
         old: FieldValue,
-        wanted: FieldValue
+        wanted: FieldValue,
+        rule: Int? = nil
     ) -> HoldReason {
         held.append(
             HeldItem(
@@ -306,6 +311,7 @@ public struct CorrectionPlanner: Sendable {
                 source: source.displayText,
                 old: old.displayText,
                 wanted: wanted.displayText,
+                rule: rule,
                 verdict: proposal.verdict,
                 target: proposal.target,
                 product: proposal.pair.destinationProduct.title

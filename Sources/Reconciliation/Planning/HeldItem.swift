@@ -14,6 +14,8 @@ public struct HeldItem: Sendable, Hashable, Codable {
     public let old: String
     /// The value that would have been written, as text.
     public let wanted: String
+    /// The number of the price rule (from 1) that made the wanted amount; `nil` where none did.
+    public let rule: Int?
     /// Who moved.
     public let verdict: Verdict
     /// The ids at the destination, where there is one match.
@@ -29,6 +31,7 @@ public struct HeldItem: Sendable, Hashable, Codable {
         source: String = "",
         old: String = "",
         wanted: String = "",
+        rule: Int? = nil,
         verdict: Verdict,
         target: CorrectionTarget?,
         product: String
@@ -39,6 +42,7 @@ public struct HeldItem: Sendable, Hashable, Codable {
         self.source = source
         self.old = old
         self.wanted = wanted
+        self.rule = rule
         self.verdict = verdict
         self.target = target
         self.product = product
@@ -84,8 +88,8 @@ public enum HoldReason: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
-    /// Whether there is another value that would have been written.
-    var hasWantedValue: Bool {
+    /// Whether there is another value that would have been written; an absent one is a value as well.
+    public var hasWantedValue: Bool {
         switch self {
         case .priceStep, .underLastPrice, .contested, .parked, .mixedProduct, .overLimit: true
         default: false

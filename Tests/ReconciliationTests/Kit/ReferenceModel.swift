@@ -99,7 +99,9 @@ struct ReferenceModel {
         correct(sku, "cost", text(cost), right.cost)
         guard let price, price > 0, cents(left.price) > 0 else {
             held.insert(Expectation(sku: sku, field: "price", value: "price zero or less"))
-            held.insert(Expectation(sku: sku, field: "compare_at_price", value: "price zero or less"))
+            if left.compareAt.map(cents) ?? 0 != 0 || right.compareAt != nil {
+                held.insert(Expectation(sku: sku, field: "compare_at_price", value: "price zero or less"))
+            }
             return
         }
         let compareAt = left.compareAt.flatMap { converted($0, marksUp: true) }.flatMap { $0 > price ? $0 : nil }
