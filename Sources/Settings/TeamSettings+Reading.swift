@@ -7,7 +7,8 @@ extension TeamSettings {
     ///
     /// - Parameters:
     ///   - text: what the file holds.
-    ///   - file: its path, for messages and as the start of relative paths.
+    ///   - file: its path, for messages and as the start of relative paths; relative itself, it starts from the
+    ///     environment's current folder.
     ///   - environment: what some defaults depend on.
     /// - Returns: the settings, with every default filled in.
     /// - Throws: every error at once, each with its place.
@@ -20,13 +21,14 @@ extension TeamSettings {
         var check = SettingsCheck(file: file)
         check.check(document.root, .team, path: "")
         check.checkTogether(document.root)
-        let state = document.root["state"]?.text.map { $0.path(from: file.folderOfPath) } ?? environment.defaultState
+        let folder = environment.folder(ofSettingsFile: file)
+        let state = document.root["state"]?.text.map { $0.path(from: folder) } ?? environment.defaultState
         if state == nil {
             check.refuse(nil, "state", "missing, and there is no HOME to put it under", "name a folder")
         }
         let errors = check.told
         guard errors.isEmpty, let state else { throw SettingsErrors(errors) }
-        let reader = SettingsReader(file: file)
+        let reader = SettingsReader(file: file, folder: folder)
         guard let settings = reader.team(document.root, state: state) else {
             // The check takes nothing that the reader can't read; a test of every key says so.
             throw SettingsErrors([SettingsError(file: file, position: nil, key: "", problem: "could not be read")])
@@ -51,9 +53,10 @@ extension SettingsCheck {
 
 /// Turns a checked tree into settings; what is absent becomes its default.
 struct SettingsReader {
+    /// As messages name it.
     let file: String
-
-    private var folder: String { file.folderOfPath }
+    /// Where relative paths start.
+    let folder: String
 
     func team(_ node: SettingsNode, state: String) -> TeamSettings? {
         guard let team = node["team"]?.text.flatMap({ TeamID($0) }),

@@ -92,6 +92,7 @@ struct TeamSettingsTests {
 
     @Test(arguments: [
         (["STATE_DIRECTORY": "/run/a:/run/b", "HOME": "/h"], true, "/run/a"),
+        (["STATE_DIRECTORY": "a"], true, "/srv/a"),
         ([:], true, "/var/lib/synctec"),
         (["HOME": "/h/"], false, "/h/.local/state/synctec"),
     ])
@@ -100,7 +101,7 @@ struct TeamSettingsTests {
         isRoot: Bool,
         state: String
     ) throws {
-        let environment = SettingsEnvironment(variables: variables, isRoot: isRoot)
+        let environment = SettingsEnvironment(variables: variables, isRoot: isRoot, currentFolder: "/srv")
         let settings = try parsed(minimal(), environment: environment)
         #expect(settings.state == state)
         #expect(settings.reports == state + "/reports")
@@ -113,12 +114,16 @@ struct TeamSettingsTests {
     }
 
     @Test(arguments: [
-        ("/etc/synctec/team.yaml", "/etc/synctec"), ("conf/team.yaml", "conf"), ("team.yaml", "."), ("/team.yaml", ""),
+        ("/etc/synctec/team.yaml", "/etc/synctec"), ("conf/team.yaml", "/srv/shop/conf"), ("team.yaml", "/srv/shop"),
+        ("./team.yaml", "/srv/shop"), ("../team.yaml", "/srv/shop/.."), ("/team.yaml", ""),
     ])
-    func `relative paths start from the settings file's folder`(file: String, folder: String) throws {
+    func `relative paths start from the settings file's folder, and come out whole`(file: String, folder: String)
+        throws
+    {
         let settings = try parsed(
             minimal("state: ./state/\nreports: out\ncredentials: ../secrets\nrates: { file: rates.csv }"),
-            file: file
+            file: file,
+            environment: SettingsEnvironment(variables: [:], isRoot: false, currentFolder: "/srv/shop/")
         )
         #expect(settings.state == folder + "/state")
         #expect(settings.reports == folder + "/out")
@@ -128,7 +133,7 @@ struct TeamSettingsTests {
 
     @Test
     func `reports lie in the state folder unless they are named`() throws {
-        #expect(try parsed(minimal("state: state"), file: "conf/team.yaml").reports == "conf/state/reports")
+        #expect(try parsed(minimal("state: state"), file: "conf/team.yaml").reports == "/conf/state/reports")
         #expect(try parsed(minimal("state: /s"), file: "conf/team.yaml").reports == "/s/reports")
     }
 
