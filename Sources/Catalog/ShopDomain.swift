@@ -3,7 +3,7 @@ public struct ShopDomain: Sendable, Hashable, Comparable, Codable, CustomStringC
     /// The whole address in lower case.
     public let text: String
 
-    /// Takes `name.myshopify.com`; anything else, such as a port, a path or a sub-domain, is `nil`.
+    /// Takes `name.myshopify.com`; anything else, such as a port, a path, a sub-domain or punycode, is `nil`.
     public init?(_ text: some StringProtocol) {
         let suffix = ".myshopify.com"
         guard text.hasSuffix(suffix) else { return nil }
@@ -12,7 +12,8 @@ public struct ShopDomain: Sendable, Hashable, Comparable, Codable, CustomStringC
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
         }
-        guard isPlain, (1...60).contains(name.count), name.first != UInt8(ascii: "-"), name.last != UInt8(ascii: "-")
+        guard isPlain, (1...60).contains(name.count), name.first != UInt8(ascii: "-"), name.last != UInt8(ascii: "-"),
+            !name.starts(with: "xn--".utf8)
         else { return nil }
         self.text = String(text)
     }

@@ -2,7 +2,9 @@ import Catalog
 import Testing
 
 @Suite struct AddressTests {
-    @Test(arguments: ["a.myshopify.com", "northwind-supply.myshopify.com", "1-2.myshopify.com"])
+    @Test(arguments: [
+        "a.myshopify.com", "northwind-supply.myshopify.com", "1-2.myshopify.com", "xn-a--b.myshopify.com",
+    ])
     func `a plain shop address is taken: CF-5`(text: String) {
         #expect(ShopDomain(text)?.text == text)
     }
@@ -10,7 +12,8 @@ import Testing
     @Test(arguments: [
         "", ".myshopify.com", "a.b.myshopify.com", "x.myshopify.com.evil.com", "evil.com#.myshopify.com",
         "user@x.myshopify.com", "x.myshopify.com:443", "X.myshopify.com", "-x.myshopify.com", "x-.myshopify.com",
-        "xn\u{E9}.myshopify.com", "x.myshopify.com/", "x.myshopify.com ", "x\u{0}.myshopify.com", "127.0.0.1",
+        "xn\u{E9}.myshopify.com", "xn--80ak6aa92e.myshopify.com", "xn--.myshopify.com", "x.myshopify.com/",
+        "x.myshopify.com ", "x\u{0}.myshopify.com", "127.0.0.1",
         String(repeating: "a", count: 61) + ".myshopify.com",
     ])
     func `a strange shop address is refused: CF-5`(text: String) {
