@@ -84,6 +84,48 @@ struct PlanTests {
         try await ledger.close()
     }
 
+    @Test(arguments: [0, 1])
+    func `a plan whose approval a run used up is refused again once nothing of it is left, made again it is not`(
+        left: Int
+    ) async throws {
+        let (ledger, lock, run) = try await opened()
+        let team = try Sample.team()
+        let shop = try Sample.shop("lumen")
+        let plan = try Sample.plan("b", by: run)
+        try await ledger.save(plan, lock: lock)
+        try await ledger.approve(plan.hash, of: team, held: false, by: "ann", at: time)
+        let approval = try #require(try await ledger.openApprovals(team, destination: shop).first)
+        try await ledger.useApproval(approval, run: run, lock: lock, at: time)
+        var summary = DestinationSummary()
+        summary.left = left
+        let record = DestinationRecord(
+            run: run,
+            team: team,
+            destination: shop,
+            status: "OK",
+            detail: "",
+            plan: plan.hash,
+            summary: summary,
+            corrections: [],
+            findings: []
+        )
+        try await ledger.record(record, lock: lock)
+        if left == 0 {
+            let refusal = await #expect(throws: LedgerError.self) {
+                try await ledger.approve(plan.hash, of: team, held: false, by: "ann", at: time)
+            }
+            #expect(refusal?.description.contains("was applied by run \(run.short)") == true)
+            #expect(try await ledger.openApprovals(team, destination: shop).isEmpty)
+            try await ledger.approve(plan.hash, of: team, held: true, by: "ann", at: time)
+            let again = try Sample.run("c")
+            try await ledger.begin(again, lock: lock)
+            try await ledger.save(try Sample.plan("b", by: again, minute: 1), lock: lock)
+        }
+        try await ledger.approve(plan.hash, of: team, held: false, by: "ann", at: time)
+        #expect(try await ledger.openApprovals(team, destination: shop).map(\.held) == [false])
+        try await ledger.close()
+    }
+
     @Test(arguments: [0, 10, 20_000_000])
     func `a baseline comes back whole, and shared source rows are kept once and not longer than needed`(size: Int)
         async throws

@@ -47,7 +47,10 @@ extension DatabaseLedger {
         try await write(team) { connection, key throws(DatabaseError) in
             let newest = try connection.first(.selectSuccessor, [.uuid(key), .text(plan.text)]) {
                 row throws(DatabaseError) in
-                (hash: try row.planHash("plan_hash"), shop: try row.shop("shop"))
+                (
+                    hash: try row.planHash("plan_hash"), shop: try row.shop("shop"),
+                    appliedBy: try row.optionalUUID("applied_by") == nil ? nil : try row.runID("applied_by")
+                )
             }
             guard let newest else {
                 throw DatabaseError.ruleBroken("team \(team) has no plan \(plan.short): make one with `synctec plan`")
@@ -55,6 +58,11 @@ extension DatabaseLedger {
             guard newest.hash == plan else {
                 throw DatabaseError.ruleBroken(
                     "plan \(plan.short) of \(newest.shop) was followed by plan \(newest.hash.short): approve that one"
+                )
+            }
+            if let run = newest.appliedBy, !held {
+                throw DatabaseError.ruleBroken(
+                    "plan \(plan.short) of \(newest.shop) was applied by run \(run.short): nothing of it waits for an approval"
                 )
             }
             try connection.execute(

@@ -107,7 +107,8 @@ public protocol Ledger: Sendable {
 
     /// Approves the newest plan of a destination, and with `held` also the held items in it that can be released.
     ///
-    /// - Throws: ``LedgerError/refused(_:)`` where there is no such plan, or another one of its destination followed it.
+    /// - Throws: ``LedgerError/refused(_:)`` where there is no such plan, where another one of its destination followed it, and
+    ///   where a run applied the whole of it under an approval, unless `held` asks for more.
     func approve(_ plan: PlanHash, of team: TeamID, held: Bool, by actor: String, at time: Timestamp)
         async throws(LedgerError)
 

@@ -267,6 +267,13 @@ actor MemoryLedger: Ledger {
         let newest = plans.values.filter { $0.stored.team == team && $0.stored.destination == stored.destination }
             .max { $0.revision < $1.revision }?.stored.hash
         guard newest == plan else { throw .refused("plan \(plan.short) was followed by another") }
+        let isApplied = results[stored.run, default: []].contains {
+            $0.destination == stored.destination && $0.plan == plan
+                && $0.summary.planned + $0.summary.left + $0.summary.failed == 0
+        }
+        if !held, isApplied, approvals.contains(where: { $0.approval.plan.hash == plan && $0.usedBy == stored.run }) {
+            throw .refused("plan \(plan.short) was applied by run \(stored.run.short)")
+        }
         approvals.removeAll { $0.approval.plan.hash == plan && $0.usedBy == nil }
         approvals.append(Approval(approval: PlanApproval(plan: stored, held: held, by: actor, at: time), usedBy: nil))
     }
