@@ -247,6 +247,7 @@ CREATE TABLE synctec.intents (
 );
 
 CREATE INDEX intents_open ON synctec.intents (team_id, shop) WHERE state = 'intended';
+CREATE INDEX intents_by_run ON synctec.intents (team_id, shop, run_id);
 
 CREATE TABLE synctec.export_tickets (
     team_id uuid NOT NULL REFERENCES synctec.teams,
