@@ -33,9 +33,15 @@ struct DescribedCommand: Decodable {
 struct ManualPage {
     private var lines: [String] = []
 
-    init(_ command: DescribedCommand, version: String) {
+    /// Writes the page.
+    ///
+    /// - Parameters:
+    ///   - command: the program.
+    ///   - version: its release.
+    ///   - date: the day of the release, as mdoc(7) has it: `November 23, 2026`.
+    init(_ command: DescribedCommand, version: String, date: String) {
         lines = [
-            ".Dd $Mdocdate$", ".Dt \(command.commandName.uppercased()) 1", ".Os SyncTec \(version)", ".Sh NAME",
+            ".Dd \(date)", ".Dt \(command.commandName.uppercased()) 1", ".Os SyncTec \(version)", ".Sh NAME",
             ".Nm \(command.commandName)", ".Nd \(Self.escaped(command.abstract ?? ""))", ".Sh SYNOPSIS",
             ".Nm", ".Ar command", ".Op Ar options", ".Sh DESCRIPTION",
         ]

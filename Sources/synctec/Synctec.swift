@@ -29,6 +29,9 @@ enum Version {
     /// The release.
     static let number = "0.1.0"
 
+    /// The day of the release, for the man page.
+    static let date = "November 23, 2026"
+
     /// The release and the commit it was built from.
     static var text: String { "synctec \(number) (\(String(cString: synctec_commit())))" }
 }

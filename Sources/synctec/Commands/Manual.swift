@@ -11,6 +11,6 @@ struct Manual: ParsableCommand {
 
     mutating func run() throws {
         let described = try JSONDecoder().decode(DescribedTool.self, from: Data(Synctec._dumpHelp().utf8))
-        Console.out(ManualPage(described.command, version: Version.number).text)
+        Console.out(ManualPage(described.command, version: Version.number, date: Version.date).text)
     }
 }
