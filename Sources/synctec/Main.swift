@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Glibc
+import Reporting
 import Runs
 
 /// The process: parses the arguments, runs the command, and turns its end into an exit status.
@@ -19,12 +20,22 @@ import Runs
             } else {
                 try command.run()
             }
-        } catch let failure as CommandFailure {
-            Console.error("synctec: \(failure.message)")
-            Console.error("status \(failure.status.rawValue)")
-            exit(failure.status.code)
         } catch {
-            Synctec.exit(withError: error)
+            // Help, the version, and commands that said themselves how they ended.
+            guard let failure = CommandFailure(ending: error) else { Synctec.exit(withError: error) }
+            tell(failure)
+            exit(failure.status.code)
+        }
+    }
+
+    /// Says on standard error why the command failed, and on standard output too where one JSON document was asked for.
+    private static func tell(_ failure: CommandFailure) {
+        Console.error(failure.shownText)
+        Console.error("status \(failure.status.rawValue)")
+        // Whatever the parser made of the rest: behind `--` there are no options.
+        guard CommandLine.arguments.dropFirst().prefix(while: { $0 != "--" }).contains("--json") else { return }
+        if let text = try? JSONText.of(["status": failure.status.rawValue, "error": failure.message]) {
+            Console.out(HarmlessText.json(text.utf8) + Array("\n".utf8))
         }
     }
 
