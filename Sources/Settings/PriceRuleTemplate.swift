@@ -12,7 +12,7 @@ public struct PriceRuleTemplate: Sendable, Hashable {
 
     /// A highest price.
     public enum Ceiling: Sendable, Hashable {
-        /// The converted compare-at price.
+        /// The compare-at price: converted, marked up and offset by the same rule.
         case compareAt
         /// An amount in the destination's currency.
         case amount(ExactDecimal)

@@ -170,7 +170,7 @@ extension SettingsSection {
             "ceiling",
             .scalar(.wordOrAmount("compare-at")),
             fallback: "none",
-            "The highest price: the converted compare-at price, or an amount in the destination's currency"
+            "The highest price: the compare-at price (converted, marked up and offset as the price), or an amount in the destination's currency"
         ),
     ])
 
