@@ -22,24 +22,13 @@ struct TeamOptions: ParsableArguments {
 
     /// Reads and checks the file; every error is told at once.
     func load() throws -> TeamSettings {
-        let path = try file()
-        do {
-            return try TeamSettings.load(file: path, environment: .process)
-        } catch {
-            throw CommandFailure(.usage, "\(error)")
-        }
-    }
-
-    private func file() throws -> String {
-        if let settings { return settings }
-        let places = ["synctec.yaml", "/etc/synctec/synctec.yaml"]
-        guard let found = places.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+        guard let file = settings ?? TeamSettings.usualFile else {
             throw CommandFailure(
                 .usage,
                 "no settings file: name one with --settings, or write one with synctec init > synctec.yaml"
             )
         }
-        return found
+        return try TeamSettings.told(file: file)
     }
 }
 
@@ -51,7 +40,20 @@ struct DestinationOptions: ParsableArguments {
     )
     var destination: [ShopDomain] = []
 
-    var only: Set<ShopDomain> { Set(destination) }
+    /// The destinations that were named; none stands for all.
+    ///
+    /// - Throws: ``CommandFailure`` where the settings lack one of them.
+    func only(of settings: TeamSettings) throws -> Set<ShopDomain> {
+        let unknown = Set(destination).filter { settings.destination($0) == nil }
+        guard unknown.isEmpty else {
+            throw CommandFailure(
+                .usage,
+                "no destination \(unknown.sorted().map(\.text).joined(separator: ", ")) in the settings; there are: "
+                    + settings.destinations.map(\.store.shop.text).joined(separator: ", ")
+            )
+        }
+        return Set(destination)
+    }
 }
 
 extension ShopDomain: ExpressibleByArgument {
@@ -71,6 +73,29 @@ extension TeamID: ExpressibleByArgument {
 extension SettingsEnvironment {
     /// This process's.
     static var process: SettingsEnvironment {
-        SettingsEnvironment(variables: Console.environment, isRoot: geteuid() == 0)
+        SettingsEnvironment(
+            variables: Console.environment,
+            isRoot: geteuid() == 0,
+            currentFolder: FileManager.default.currentDirectoryPath
+        )
+    }
+}
+
+extension TeamSettings {
+    /// Where a settings file is looked for when none is named; the first that is there counts.
+    static let usualFiles = ["synctec.yaml", "/etc/synctec/synctec.yaml"]
+
+    /// The settings file that counts when none is named, if there is one.
+    static var usualFile: String? {
+        usualFiles.first { FileManager.default.fileExists(atPath: $0) }
+    }
+
+    /// Reads and checks the file; every error is told at once.
+    static func told(file: String) throws -> TeamSettings {
+        do {
+            return try TeamSettings.load(file: file, environment: .process)
+        } catch {
+            throw CommandFailure(.usage, "\(error)")
+        }
     }
 }

@@ -6,7 +6,16 @@ import Settings
 
 /// Where the ledger, the state and the credentials are before there is a settings file.
 struct TeamPlace: ParsableArguments {
-    @Option(help: ArgumentHelp("The settings file, if there is one already.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The settings file, if there is one already.",
+            discussion: """
+                Without it, and without --database, --state and --credentials: synctec.yaml here, then \
+                /etc/synctec/synctec.yaml, if there is one.
+                """,
+            valueName: "file"
+        )
+    )
     var settings: String?
 
     @Option(
@@ -30,13 +39,9 @@ struct TeamPlace: ParsableArguments {
     var json = false
 
     func with<Value>(_ body: (Session, TeamSettings?) async throws -> Value) async throws -> Value {
-        if let settings {
-            let loaded: TeamSettings
-            do {
-                loaded = try TeamSettings.load(file: settings, environment: .process)
-            } catch {
-                throw CommandFailure(.usage, "\(error)")
-            }
+        if let file = settings ?? usualFile {
+            if settings == nil { Console.error("settings: \(file)") }
+            let loaded = try TeamSettings.told(file: file)
             return try await Session.with(loaded) { try await body($0, loaded) }
         }
         let home = Console.environment["HOME"] ?? "/root"
@@ -60,6 +65,11 @@ struct TeamPlace: ParsableArguments {
             throw CommandFailure(.usage, "--endpoint needs --allow-insecure-endpoint beside it")
         }
         return StoreAddress(shop: shop, endpoint: endpoint, allowInsecureEndpoint: allowInsecureEndpoint)
+    }
+
+    /// The settings file that counts when the options say nothing else.
+    private var usualFile: String? {
+        database == nil && state == nil && credentials == nil ? TeamSettings.usualFile : nil
     }
 
     private static func whole(_ path: String) -> String {

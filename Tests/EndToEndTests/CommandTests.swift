@@ -60,6 +60,30 @@ import Testing
             #expect(text.output.contains("13.32"))
             let unknown = try await stage.synctec("explain", "NOT-THERE")
             #expect(unknown.output == "\(Scenarios.euro): the source has no such SKU\n")
+            #expect(unknown.status == 1)
+            #expect(unknown.lastLine == "status ATTENTION")
+        }
+    }
+
+    @Test func `the plans of several destinations are one table, and one JSON array`() async throws {
+        struct PlanDocument: Decodable { let destination: String }
+        let shops = [Scenarios.euro, "noma-store.myshopify.com"]
+        try await Stage.with(Scenarios.plain(6, destinations: shops)) { stage in
+            try await stage.settle()
+            for store in stage.destinations { try store.edit(sku: "A-3", set: ["price": "13.00"]) }
+            let plans = try await stage.synctec("plan", "--format", "csv")
+            #expect(plans.status == 1, "\(plans.errors)")
+            let table = try StrictCSV(plans.output)
+            #expect(table.header.first == "destination")
+            #expect(table.rows.map { $0["destination"] } == shops)
+            #expect(table.rows.map { $0["sku"] } == ["A-3", "A-3"])
+            let documents: [PlanDocument] = try await stage.synctec("plan", "--format", "json").document()
+            #expect(documents.map(\.destination) == shops)
+
+            let only = try await stage.synctec("plan", "--format", "csv", "--destination", shops[0])
+            #expect(try StrictCSV(only.output).header == Array(table.header.dropFirst()))
+            let one = try await stage.synctec("plan", "--format", "json", "--destination", shops[0])
+            #expect(try one.document(PlanDocument.self).destination == shops[0])
         }
     }
 

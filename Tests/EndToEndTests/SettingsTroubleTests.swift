@@ -40,10 +40,59 @@ import Testing
                 #expect(ended.status == 64, "\(words): \(ended.errors)")
                 #expect(ended.output == "")
                 #expect(!ended.errors.isEmpty)
+                #expect(ended.lastLine == "status USAGE")
+                let told = try await stage.startBare(words + ["--json"]).ended()
+                #expect(told.status == 64)
+                let document: [String: String] = try told.document()
+                #expect(document["status"] == "USAGE")
+                #expect(document["error"]?.isEmpty == false)
             }
             let absent = try await stage.startBare(["run", "--settings", "/nowhere/synctec.yaml"]).ended()
             #expect(absent.status == 64)
             #expect(absent.errors.contains("/nowhere/synctec.yaml"))
+        }
+    }
+
+    @Test func `relative folders start from the settings file's, however that is named`() async throws {
+        try await Stage.with(Scenarios.plain(1)) { stage in
+            try await stage.found()
+            stage.settings.state = "./state"
+            stage.settings.reports = "./reports"
+            stage.settings.credentials = "credentials"
+            try stage.writeSettings()
+            // The command runs in the stage's folder: `synctec.yaml` there is found without a name.
+            for words in [[], ["--settings", "synctec.yaml"], ["--settings", "./synctec.yaml"]] {
+                let run = try await stage.startBare(["run", "--json"] + words).ended()
+                #expect(run.status == 2, "\(words): \(run.errors)")
+                #expect(run.errors.contains("reports in \(stage.folder)/reports"))
+            }
+            let shop = stage.destinations[0].shop
+            let joined = try await stage.startBare(["team", "join", stage.settings.team, "--shop", shop]).ended()
+            #expect(joined.errors.contains("settings: synctec.yaml"))
+        }
+    }
+
+    @Test func `CF-2: all credential files that can't be used are named before any store is contacted`() async throws {
+        try await Stage.with(Scenarios.plain(3)) { stage in
+            try await stage.found()
+            let shop = stage.destinations[0].shop
+            try FileManager.default.removeItem(atPath: "\(stage.settings.credentials)/\(shop)")
+            stage.resetCounters()
+            for words in [["run"], ["plan"], ["explain", "A-1"]] {
+                let ended = try await stage.startBare(words + ["--settings", stage.settingsFile]).ended()
+                #expect(ended.status == 64, "\(words): \(ended.errors)")
+                #expect(ended.errors.contains("\(shop): no such file"))
+                #expect(ended.lastLine == "status USAGE")
+                for store in stage.stores { #expect(store.counters.calls == [:]) }
+            }
+            let check = try await stage.synctec("check", "--quick")
+            #expect(check.status == 3)
+            #expect(check.output.split(separator: "\n").contains { $0.hasPrefix("BAD") && $0.contains("no such file") })
+            chmod("\(stage.settings.credentials)/\(stage.source.shop)", 0o644)
+            let both = try await stage.synctec("run", "--json")
+            #expect(both.status == 64)
+            let error = try both.document([String: String].self)["error"] ?? ""
+            for word in ["\(shop): no such file", "lets others in"] { #expect(error.contains(word), "\(error)") }
         }
     }
 

@@ -95,6 +95,34 @@ struct Session {
         )
     }
 
+    /// The destinations a run works on: those asked for that have an approved place in the team.
+    ///
+    /// Where the ledger can't tell there are none; the run meets the same trouble and tells it.
+    func approved(_ settings: TeamSettings, only: Set<ShopDomain>) async -> Set<ShopDomain> {
+        do {
+            let members = try await ledger.memberships(of: settings.team).filter { $0.state == .approved }
+            let wanted = settings.destinations.map(\.store.shop).filter { only.isEmpty || only.contains($0) }
+            return Set(members.map(\.store.shop)).intersection(wanted)
+        } catch {
+            return []
+        }
+    }
+
+    /// Reads the secret of the source and of these destinations, before any store is contacted.
+    ///
+    /// - Throws: ``CommandFailure`` with every file that can't be used.
+    func checkCredentials(_ settings: TeamSettings, _ destinations: Set<ShopDomain>) throws {
+        let problems = ([settings.source.store.shop] + destinations.sorted()).compactMap { shop in
+            do throws(CredentialError) {
+                _ = try credentials.credential(for: shop)
+                return nil as String?
+            } catch {
+                return error.description
+            }
+        }
+        guard problems.isEmpty else { throw CommandFailure(.usage, problems.joined(separator: "\n")) }
+    }
+
     /// Everything a run needs.
     func ports(_ settings: TeamSettings, progress: any RunProgress) -> RunPorts {
         let work = WorkFolders(state: settings.state)

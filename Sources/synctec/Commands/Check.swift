@@ -24,11 +24,12 @@ struct Check: AsyncParsableCommand {
 
     mutating func run() async throws {
         let settings = try team.load()
+        let only = try destinations.only(of: settings)
         try await Session.with(settings) { session in
             var generator = SystemRandomNumberGenerator()
             let preflight = Preflight(
                 settings: settings,
-                only: destinations.only,
+                only: only,
                 run: .random(using: &generator),
                 holder: Holder.process,
                 ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !team.json)),

@@ -9,7 +9,7 @@ struct Explain: AsyncParsableCommand {
         abstract: "Tells why a SKU has the values it has, per destination.",
         discussion: """
             Reads the stores as a run does and writes nothing: source price, rate with date and origin, rule, rounding and result, \
-            and what a run would do about each field.
+            and what a run would do about each field. Ends with 1 where the source has no such SKU, or has it several times.
 
             Example: synctec explain LAMP-01 --destination lumen-home
             """
@@ -27,11 +27,14 @@ struct Explain: AsyncParsableCommand {
     mutating func run() async throws {
         guard let wanted = SKU(sku) else { throw CommandFailure(.usage, "the SKU is blank") }
         let settings = try team.load()
+        let only = try destinations.only(of: settings)
         try await Session.with(settings) { session in
+            let approved = await session.approved(settings, only: only)
+            try session.checkCredentials(settings, approved)
             var generator = SystemRandomNumberGenerator()
             let run = ExplainRun(
                 settings: settings,
-                only: destinations.only,
+                only: only,
                 run: .random(using: &generator),
                 holder: Holder.process,
                 ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !team.json))
@@ -39,21 +42,31 @@ struct Explain: AsyncParsableCommand {
             let found = try await told { try await run.explain(wanted) }
             if team.json {
                 Console.out(try JSONText.of(found))
-                return
+            } else {
+                show(found)
             }
-            for explanation in found {
-                Console.out("\(explanation.shop): \(HarmlessText.line(explanation.place))")
-                for line in explanation.price { Console.out("  " + HarmlessText.line(line)) }
-                for field in explanation.fields where all || !field.wanted.isEmpty {
-                    let wanted = field.wanted.isEmpty ? "nothing to write" : "\(field.wanted) (\(field.verdict))"
-                    Console.out(
-                        "  \(field.field.rawValue) [\(field.policy.rawValue)]: source \"\(HarmlessText.line(field.source, limit: 60))\", "
-                            + "here \"\(HarmlessText.line(field.destination, limit: 60))\" -> \(HarmlessText.line(wanted, limit: 90))"
-                    )
-                }
-                if !explanation.fields.isEmpty, explanation.fields.allSatisfy(\.wanted.isEmpty) {
-                    Console.out("  every locked field is in step")
-                }
+            // A SKU of the source has a price, or the reason why there is none, wherever it may go.
+            let read = found.filter { approved.contains($0.shop) }
+            if !read.isEmpty, read.allSatisfy(\.price.isEmpty) {
+                Console.error("status \(ExitStatus.attention.rawValue)")
+                throw ExitCode(ExitStatus.attention.code)
+            }
+        }
+    }
+
+    private func show(_ found: [ExplainRun.Explanation]) {
+        for explanation in found {
+            Console.out("\(explanation.shop): \(HarmlessText.line(explanation.place))")
+            for line in explanation.price { Console.out("  " + HarmlessText.line(line)) }
+            for field in explanation.fields where all || !field.wanted.isEmpty {
+                let wanted = field.wanted.isEmpty ? "nothing to write" : "\(field.wanted) (\(field.verdict))"
+                Console.out(
+                    "  \(field.field.rawValue) [\(field.policy.rawValue)]: source \"\(HarmlessText.line(field.source, limit: 60))\", "
+                        + "here \"\(HarmlessText.line(field.destination, limit: 60))\" -> \(HarmlessText.line(wanted, limit: 90))"
+                )
+            }
+            if !explanation.fields.isEmpty, explanation.fields.allSatisfy(\.wanted.isEmpty) {
+                Console.out("  every locked field is in step")
             }
         }
     }

@@ -13,7 +13,8 @@ struct Plan: AsyncParsableCommand {
         abstract: "Reads the stores and shows what a run would do; writes nothing to any store.",
         discussion: """
             The plan is stored under its hash, with the brakes it meets. Look at it, then approve or apply it by that hash. With a \
-            hash, shows that stored plan again, without reading the stores.
+            hash, shows that stored plan again, without reading the stores. The plans of several destinations are one table, \
+            with the destination in its first column, or one JSON array.
 
             Example: synctec plan --destination lumen-home --lines 50
             Example: synctec plan 3f2a9c41d0e7 --format csv > plan.csv
@@ -34,28 +35,55 @@ struct Plan: AsyncParsableCommand {
 
     mutating func run() async throws {
         let settings = try team.load()
+        let only = try destinations.only(of: settings)
         try await Session.with(settings) { session in
             let stored = StoredPlans(session: session, team: settings.team)
             if let hash {
-                try show(try CorrectionPlan(document: try await stored.stored(hash).document), brakes: [])
+                let plan = try CorrectionPlan(document: try await stored.stored(hash).document)
+                try show([(plan, [])], amongSeveral: false)
                 return
             }
             let report = try await RunRunner(session: session, settings: settings, json: team.json)
-                .run(.plan, only: destinations.only)
-            for destination in report.destinations where !team.json {
-                guard let hash = destination.plan else { continue }
-                try show(try await stored.plan(hash), brakes: destination.brakes)
+                .run(.plan, only: only)
+            if !team.json {
+                var plans: [(CorrectionPlan, [BrakeHit])] = []
+                for destination in report.destinations {
+                    guard let hash = destination.plan else { continue }
+                    plans.append((try await stored.plan(hash), destination.brakes))
+                }
+                // By what was asked for and not by what came of it, so that a reader knows the form beforehand.
+                try show(plans, amongSeveral: (only.isEmpty ? settings.destinations.count : only.count) > 1)
+                if format == .text { Console.out(report.text) }
             }
-            if !team.json, format == .text { Console.out(report.text) }
             try RunRunner.end(report)
         }
     }
 
-    private func show(_ plan: CorrectionPlan, brakes: [BrakeHit]) throws {
+    /// Prints the plans; as CSV or JSON that is one document, which names the destinations where there may be several.
+    private func show(_ plans: [(plan: CorrectionPlan, brakes: [BrakeHit])], amongSeveral: Bool) throws {
         switch team.json ? .json : format {
-        case .text: Console.out(try plan.text(brakes: brakes, limit: lines))
-        case .csv: Console.out(plan.csv())
-        case .json: Console.out(HarmlessText.json(try plan.document()))
+        case .text:
+            for (plan, brakes) in plans { Console.out(try plan.text(brakes: brakes, limit: lines)) }
+        case .csv:
+            guard amongSeveral else {
+                for (plan, _) in plans { Console.out(plan.csv()) }
+                return
+            }
+            var csv = CSVWriter()
+            csv.header(["destination"] + CorrectionRow.columns)
+            for (plan, _) in plans {
+                for row in CorrectionRow.rows(of: plan) {
+                    csv.text(plan.destination.text)
+                    row.write(to: &csv)
+                    csv.endRow()
+                }
+            }
+            Console.out(csv.bytes)
+        case .json:
+            let documents = try plans.map { HarmlessText.json(try $0.plan.document()) }
+            let text = Array(documents.joined(separator: Array(",\n".utf8)))
+            guard amongSeveral || !text.isEmpty else { return }
+            Console.out((amongSeveral ? Array("[".utf8) + text + Array("]".utf8) : text) + Array("\n".utf8))
         }
     }
 }
@@ -112,9 +140,10 @@ struct Run: AsyncParsableCommand {
         let stages = try stages
         guard !stages.isEmpty else { throw CommandFailure(.usage, "--stage names no stage") }
         let settings = try team.load()
+        let only = try destinations.only(of: settings)
         try await Session.with(settings) { session in
             let report = try await RunRunner(session: session, settings: settings, json: team.json)
-                .run(.run(stages: stages), only: destinations.only)
+                .run(.run(stages: stages), only: only)
             if !team.json { Console.out(report.text) }
             try RunRunner.end(report)
         }
@@ -225,7 +254,10 @@ struct RunRunner {
     let json: Bool
 
     /// Executes; the report is printed as JSON where that was asked for.
+    ///
+    /// - Throws: ``CommandFailure``, before any store is contacted, where a credential it needs can't be used.
     func run(_ mode: RunMode, only: Set<ShopDomain>) async throws -> RunReport {
+        try session.checkCredentials(settings, await session.approved(settings, only: only))
         var generator = SystemRandomNumberGenerator()
         let run = ReconcileRun(
             settings: settings,
