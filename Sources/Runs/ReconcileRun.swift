@@ -113,7 +113,8 @@ public struct ReconcileRun: Sendable {
         }
         let (destinations, failure) = await everyDestination(lock, watch, roll)
         let status =
-            (destinations.map { ExitStatus(rawValue: $0.status) ?? .internal } + [failure?.status].compactMap(\.self))
+            (destinations.map { ExitStatus(rawValue: $0.status) ?? .internal }
+            + [failure?.statusInRun].compactMap(\.self))
             .max() ?? .ok
         let report = RunReport(
             run: run.text,
@@ -305,7 +306,7 @@ extension DestinationReport {
     init(failed shop: ShopDomain, _ error: RunError) {
         self.init(
             shop: shop,
-            status: error.status.rawValue,
+            status: error.statusInRun.rawValue,
             detail: error.description,
             plan: nil,
             brakes: [],

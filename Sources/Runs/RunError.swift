@@ -56,6 +56,13 @@ extension RunError {
     }
 }
 
+extension RunError {
+    /// The exit status where a run had begun: stores were contacted, so what doesn't fit a store is that store's matter.
+    ///
+    /// USAGE promises that nothing was contacted.
+    var statusInRun: ExitStatus { status == .usage ? .store : status }
+}
+
 extension RunError: CustomStringConvertible {
     /// What happened, and what to do.
     public var description: String {

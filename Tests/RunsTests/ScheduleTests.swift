@@ -116,4 +116,17 @@ import Testing
             #expect(world.source.counters.calls.isEmpty)
         }
     }
+
+    @Test func `a location that a store does not have is that store's trouble, for others were contacted`() async throws
+    {
+        try await World.with { world in
+            try await world.settle()
+            let groups = "location_groups: [{ name: main, source: [Attic], destination: Nowhere }]"
+            let settings = try world.settings([world.destination.shop: groups])
+            let report = try await world.run(settings: settings)
+            #expect(report.status == "STORE")
+            #expect(report.destinations[0].detail.contains("Attic"))
+            #expect(world.destination.counters.writeCount == 0)
+        }
+    }
 }
