@@ -60,14 +60,13 @@ struct FindingCollector {
     }
 
     private func labels(_ rows: [Int], in snapshot: PackedSnapshot) throws(SnapshotError) -> [Label] {
-        var labels: [Label] = []
-        labels.reserveCapacity(rows.count)
-        for row in rows {
-            let variant = try snapshot.variantRecord(row)
-            let product = try snapshot.productRecord(Int(snapshot.variants[row].product))
-            labels.append(Label(sku: SKU(variant.sku), product: product, variant: variant))
+        let records = try RecordReader.table(of: rows, in: snapshot)
+        return rows.compactMap { row in
+            guard let variant = records.variants[row], let product = records.products[variant.product] else {
+                return nil
+            }
+            return Label(sku: SKU(variant.sku), product: product, variant: variant)
         }
-        return labels
     }
 
     private func row(

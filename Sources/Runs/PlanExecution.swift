@@ -377,23 +377,6 @@ struct PlanExecution: Sendable {
     }
 }
 
-extension DestinationRecord {
-    /// What the ledger keeps of a report.
-    init(_ report: DestinationReport, run: RunID, team: TeamID) {
-        self.init(
-            run: run,
-            team: team,
-            destination: report.shop,
-            status: report.status,
-            detail: report.detail,
-            plan: report.plan,
-            summary: report.summary,
-            corrections: report.corrections,
-            findings: report.findings
-        )
-    }
-}
-
 extension BrakeHit {
     /// The plan's time is over: all that is left of it waits (FAULTS PL-6).
     fileprivate static func tooOld(_ limit: Duration) -> BrakeHit {
@@ -401,30 +384,6 @@ extension BrakeHit {
             brake: .planStale,
             extent: .stages(Set(PlanStage.allCases)),
             detail: "it is older than \(limit.components.seconds / 60) minutes"
-        )
-    }
-}
-
-extension TeamSettings {
-    /// The digest of what decides a destination's plan (FAULTS PL-5).
-    func rulesDigest(for destination: DestinationSettings) -> String {
-        SnapshotDigests.digest(of: Array(rules(for: destination).utf8))
-    }
-}
-
-extension CorrectionPlan {
-    /// This plan without the corrections that `later` no longer needs, such as those a killed run has written: an approval of
-    /// the whole also covers a part of it (FAULTS AP-3).
-    fileprivate func remaining(in later: CorrectionPlan) -> CorrectionPlan {
-        let due = Set(later.corrections)
-        return CorrectionPlan(
-            team: team,
-            destination: destination,
-            rules: rules,
-            snapshots: snapshots,
-            rate: rate,
-            corrections: corrections.filter(due.contains),
-            held: held
         )
     }
 }

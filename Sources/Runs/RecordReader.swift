@@ -25,12 +25,10 @@ enum RecordReader {
     /// Variants by row number, with their products.
     static func table(of rows: [Int], in snapshot: PackedSnapshot) throws(SnapshotError) -> RecordTable {
         var table = RecordTable()
-        for row in rows {
-            let variant = try snapshot.variantRecord(row)
-            table.variants[row] = variant
-            guard table.products[variant.product] == nil else { continue }
-            table.products[variant.product] = try snapshot.productRecord(Int(snapshot.variants[row].product))
-        }
+        for (row, variant) in zip(rows, try snapshot.records(ofVariants: rows)) { table.variants[row] = variant }
+        let variants = snapshot.variants
+        let products = Set(rows.map { Int(variants[$0].product) }).sorted()
+        for product in try snapshot.records(ofProducts: products) { table.products[product.id] = product }
         return table
     }
 }

@@ -49,16 +49,6 @@ extension PackedSnapshot {
         try lineRecords().sku(variants[index])
     }
 
-    /// Reads the SKUs of many variants back, in the order asked for.
-    ///
-    /// - Throws: As ``productRecord(_:)``.
-    public func skuTexts(ofVariants indices: [Int]) throws(SnapshotError) -> [String?] {
-        let rows = variants
-        return try records(indices, offset: { rows[$0].lineOffset }) { records, index throws(SnapshotError) in
-            try records.sku(rows[index])
-        }
-    }
-
     private func lineRecords() throws(SnapshotError) -> LineRecords {
         guard let file else { throw .noFile }
         return try LineRecords(file, currency: currency)
