@@ -69,11 +69,16 @@ extension DatabaseLedger {
         }
     }
 
+    /// How long a taken lock is asked for again before it counts as held by a living run.
+    private static let graceForDeadSessions = Duration.seconds(2)
+
     private func take(_ scope: LockScope, _ key: UUID, on session: PostgresSession) async throws(DatabaseError) {
-        // A session that has just died needs a moment to be noticed by the server.
-        for attempt in 1...4 {
+        // A session that has just died needs a moment to be noticed by the server, on a busy machine a longer one.
+        let patience = ContinuousClock.now + Self.graceForDeadSessions
+        while true {
             if try await session.tryLock(key, scope.storedText) { return }
-            if attempt < 4 { try? await Task.sleep(for: .milliseconds(60)) }
+            guard ContinuousClock.now < patience, !Task.isCancelled else { break }
+            try? await Task.sleep(for: .milliseconds(50))
         }
         let holder = try await pool.transaction(.reading(team: key)) { connection throws(DatabaseError) in
             try connection.first(.selectFenceHolder, [.uuid(key), .text(scope.storedText)]) {
