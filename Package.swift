@@ -54,6 +54,8 @@ let package = Package(
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CBuildInfo", cSettings: [.define("SYNCTEC_COMMIT", to: "\"\(commit)\"")]),
@@ -61,6 +63,7 @@ let package = Package(
         // The pure part.
         module("Pricing"),
         module("Catalog", ["Pricing"]),
+        module("CatalogFiles", ["Pricing", "Catalog", "CZlib", "CZstd"]),
         module("Snapshots", ["Pricing", "Catalog", "CSimdjson", "CXxhash"]),
         module("Reconciliation", ["Pricing", "Catalog", "Snapshots", "CLibcrypto"]),
         module("Reporting", ["Pricing", "Catalog", "Snapshots", "Reconciliation"]),
@@ -80,6 +83,7 @@ let package = Package(
             resources: [.embedInCode("SQL"), .embedInCode("Migrations")]
         ),
         module("CurlTransport", ["Transport", "CLibcurl"]),
+        module("SystemdNotify"),
         module("ReportFiles", ["Catalog", "Reconciliation", "Reporting", "Runs"]),
 
         // A pretend Shopify, and the commands.
@@ -92,9 +96,9 @@ let package = Package(
         .executableTarget(
             name: "synctec",
             dependencies: [
-                "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings", "Runs", "Transport",
-                "ShopifyAdmin", "PostgresLedger", "CurlTransport", "ReportFiles", "SimulatedShopify", "CBuildInfo",
-                argumentParser,
+                "Pricing", "Catalog", "CatalogFiles", "Snapshots", "Reconciliation", "Reporting", "Settings", "Runs", "Transport",
+                "ShopifyAdmin", "PostgresLedger", "CurlTransport", "ReportFiles", "SystemdNotify", "SimulatedShopify",
+                "CBuildInfo", argumentParser,
             ],
             swiftSettings: settings
         ),
@@ -108,6 +112,7 @@ let package = Package(
 
         tests(of: "Pricing"),
         tests(of: "Catalog", ["Pricing"]),
+        tests(of: "CatalogFiles", ["Pricing", "Catalog", "Snapshots"]),
         tests(of: "Snapshots", ["Pricing", "Catalog"]),
         tests(of: "Reconciliation", ["Pricing", "Catalog", "Snapshots"]),
         tests(of: "Reporting", ["Pricing", "Catalog", "Reconciliation"], exclude: ["Golden"]),
@@ -115,6 +120,7 @@ let package = Package(
         tests(of: "Settings", ["Pricing", "Catalog", "Reconciliation"], exclude: ["Golden"]),
         tests(of: "PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Runs"]),
         tests(of: "CurlTransport", ["Transport"], exclude: ["Support"]),
+        tests(of: "SystemdNotify"),
         tests(of: "SimulatedShopify"),
         tests(
             of: "ShopifyAdmin",
