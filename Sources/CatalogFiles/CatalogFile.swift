@@ -1,0 +1,162 @@
+public import Catalog
+public import Pricing
+
+/// A catalogue that a person handed in as a file: what kind it is was told by its content, never by its name.
+///
+/// Opening reads a few bytes, and decompresses where that is needed; ``prepare(currency:)`` reads all of a product export.
+public final class CatalogFile: Sendable {
+    /// What a file holds.
+    public enum Form: String, Sendable {
+        /// The result of a bulk operation, JSON lines.
+        case bulkLines = "bulk jsonl"
+        /// A product export of Shopify's admin.
+        case productExport = "product csv"
+    }
+
+    /// As the person named it.
+    public let name: String
+    /// What it holds.
+    public let form: Form
+    /// How it is compressed; nil where it is not.
+    public let compression: Compression?
+    private let file: OpenFile
+    /// Whether what is read is the file itself, by its own path.
+    private let isOriginal: Bool
+
+    /// Opens a file and looks what it is.
+    public convenience init(path: String) throws(CatalogFileError) {
+        try self.init(path: path, limits: InflationLimits())
+    }
+
+    init(path: String, limits: InflationLimits) throws(CatalogFileError) {
+        name = path
+        var file = try OpenFile(path: path)
+        let wasRegular = file.isRegular
+        if !wasRegular { file = try Self.copied(file) }
+        compression = try Self.withStart(of: file) { Compression(firstBytes: $0) }
+        if let compression {
+            file = try Inflation(file: file, compression: compression, limits: limits).inflated()
+        }
+        form = try Self.form(of: file)
+        isOriginal = wasRegular && compression == nil
+        self.file = file
+    }
+
+    /// What a program reads instead of the file, as bulk JSONL.
+    public struct Prepared: Sendable {
+        /// The path of the lines; good while this value lives.
+        public let path: String
+        /// The fields that an export has by its columns; nil for bulk lines, which tell themselves.
+        public let fields: FieldSet?
+        /// What a person should know of how the file was read, a sentence each.
+        public let notes: [String]
+        private let file: OpenFile
+
+        init(file: OpenFile, path: String, fields: FieldSet?, notes: [String]) {
+            self.file = file
+            self.path = path
+            self.fields = fields
+            self.notes = notes
+        }
+    }
+
+    /// The catalogue as bulk JSONL: the file itself, or a translation of it in which the lines of rows are the ids.
+    ///
+    /// - Parameter currency: of the amounts in an export, which does not name it.
+    public func prepare(currency: Currency) throws(CatalogFileError) -> Prepared {
+        guard form == .productExport else {
+            return Prepared(file: file, path: isOriginal ? name : file.path, fields: nil, notes: [])
+        }
+        let rows = try ExportRows(file)
+        var translation = try ExportTranslation(rows, currency: currency)
+        let lines = try translation.run()
+        var fields = rows.header.fields
+        if translation.levels == 0 { fields.remove(.inventory) }
+        return Prepared(file: lines, path: lines.path, fields: fields, notes: notes(rows, translation))
+    }
+
+    /// The currency of a bulk file, as its costs name it near its beginning; nil where they do not.
+    public func currencyOfCosts() throws(CatalogFileError) -> Currency? {
+        guard form == .bulkLines else { return nil }
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+        defer { memory.deallocate() }
+        let count = try file.read(into: memory, at: 0)
+        let start = UnsafeRawBufferPointer(rebasing: memory[..<count])
+        guard let place = ByteSearch(#""currencyCode":""#).end(in: start), place + 3 < count,
+            start[place + 3] == UInt8(ascii: "\"")
+        else { return nil }
+        return Currency(code: String(decoding: start[place..<place + 3], as: UTF8.self))
+    }
+
+    /// The export's rows once more, for what is written from them.
+    func exportRows() throws(CatalogFileError) -> ExportRows { try ExportRows(file) }
+
+    private func notes(_ rows: ExportRows, _ translation: ExportTranslation) -> [String] {
+        var notes: [String] = []
+        if rows.header.marketColumns > 0 {
+            notes.append("\(rows.header.marketColumns) columns of other markets are not compared")
+        }
+        if rows.header[.quantity] == nil {
+            notes.append("there is no stock in the file: Shopify leaves it out for shops with several locations")
+        } else if translation.levels == 0 {
+            notes.append("the column \(rows.header.name(.quantity)) is empty: stock is not compared")
+        }
+        for (handle, line) in rows.scattered.prefix(3) {
+            notes.append("line \(line): the handle \(handle) stood further up already; its rows count to that product")
+        }
+        if rows.scattered.count > 3 { notes.append("and so do \(rows.scattered.count - 3) other handles") }
+        return notes
+    }
+
+    private static func form(of file: OpenFile) throws(CatalogFileError) -> Form {
+        guard file.size > 0 else { throw .unknownForm(file: file.name, reason: "it is empty") }
+        let isLines = try withStart(of: file) { start in
+            let rest = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start[...]
+            return rest.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D } == UInt8(ascii: "{")
+        }
+        if isLines { return .bulkLines }
+        let rows = CSVRows(file)
+        do throws(CatalogFileError) {
+            guard try rows.advance() else { throw .unknownForm(file: file.name, reason: "it holds nothing") }
+        } catch .row {
+            throw .unknownForm(file: file.name, reason: "its content is neither JSON lines nor CSV")
+        }
+        var names: [String] = []
+        for cell in rows.cells {
+            names.append(ExportRows.trimmed(String(decoding: rows.bytes(of: cell), as: UTF8.self)))
+        }
+        if ExportHeader.isLikely(names) { return .productExport }
+        if names.count == 1, let line = names.first, let sign = [";", "\t"].first(where: { line.contains($0) }),
+            line.lowercased().contains("handle")
+        {
+            throw .unknownForm(
+                file: file.name,
+                reason:
+                    "its columns are separated by \(sign == ";" ? "semicolons" : "tabs"), as some spreadsheets save them"
+            )
+        }
+        throw .unknownForm(file: file.name, reason: "its first row names no column Handle, and it is not JSON lines")
+    }
+
+    private static func withStart<Result>(
+        of file: OpenFile,
+        _ body: (UnsafeRawBufferPointer) -> Result
+    ) throws(CatalogFileError) -> Result {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 16)
+        defer { memory.deallocate() }
+        let count = try file.read(into: memory, at: 0)
+        return body(UnsafeRawBufferPointer(rebasing: memory[..<count]))
+    }
+
+    /// What comes through a pipe, in a file that can be read at any place.
+    private static func copied(_ file: OpenFile) throws(CatalogFileError) -> OpenFile {
+        let target = try TemporaryFile()
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { memory.deallocate() }
+        while true {
+            let count = try file.read(into: memory, at: 0)
+            if count == 0 { return try target.finish(name: file.name) }
+            try target.append(UnsafeRawBufferPointer(rebasing: memory[..<count]))
+        }
+    }
+}
