@@ -113,7 +113,7 @@ let package = Package(
         tests(of: "Pricing"),
         tests(of: "Catalog", ["Pricing"]),
         tests(of: "CatalogFiles", ["Pricing", "Catalog", "Snapshots"]),
-        tests(of: "Snapshots", ["Pricing", "Catalog"]),
+        tests(of: "Snapshots", ["Pricing", "Catalog", "CSimdjson"]),
         tests(of: "Reconciliation", ["Pricing", "Catalog", "Snapshots"]),
         tests(of: "Reporting", ["Pricing", "Catalog", "Reconciliation"], exclude: ["Golden"]),
         tests(of: "ReportFiles", ["Catalog", "Reconciliation", "Reporting", "Runs"]),

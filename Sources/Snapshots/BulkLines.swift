@@ -26,10 +26,11 @@ final class BulkLines {
     /// Where the first byte of memory is in the file.
     private var offset = 0
 
-    init(_ file: SnapshotFile) throws(SnapshotError) {
+    init(_ file: SnapshotFile, predicts: Bool = true) throws(SnapshotError) {
         guard let parser = csj_create() else { throw .file(path: file.path, reason: "there is no memory for a parser") }
         self.file = file
         self.parser = parser
+        csj_predict(parser, predicts ? 1 : 0)
         capacity = Self.pieceBytes
         memory = .allocate(byteCount: capacity + Int(CSJ_PADDING), alignment: 64)
         posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)

@@ -125,6 +125,12 @@ typedef struct csj_reader csj_reader;
 csj_reader *csj_create(void);
 void csj_destroy(csj_reader *reader);
 
+// Whether lines are first read by templates made of earlier ones, as they are unless this says no. What comes out is the same.
+void csj_predict(csj_reader *reader, int predicts);
+
+// How many lines were read by a template so far.
+size_t csj_predicted(const csj_reader *reader);
+
 // Starts on a block of whole lines, each ended by a newline but perhaps the last. The block must stay until the last line was read.
 void csj_begin(csj_reader *reader, const uint8_t *block, size_t length);
 

@@ -1,0 +1,86 @@
+// Looks at sixteen bytes at once: SSE2 where it is part of the architecture, else two words of eight.
+#ifndef BYTE_MASK_HPP
+#define BYTE_MASK_HPP
+
+#include <cstdint>
+#include <cstring>
+
+#if defined(__SSE2__) && !defined(CSJ_PORTABLE)
+#include <emmintrin.h>
+#define CSJ_SSE2 1
+#endif
+
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the first byte of a word is its lowest");
+
+namespace csj {
+
+inline uint64_t loadWord(const uint8_t *from) {
+    uint64_t word;
+    std::memcpy(&word, from, 8);
+    return word;
+}
+
+#if CSJ_SSE2
+
+// Sixteen bytes; a mask has one bit for each.
+struct Bytes16 {
+    __m128i bytes;
+    using Mask = uint32_t;
+
+    explicit Bytes16(const uint8_t *from) : bytes(_mm_loadu_si128(reinterpret_cast<const __m128i *>(from))) {}
+    void store(uint8_t *to) const { _mm_storeu_si128(reinterpret_cast<__m128i *>(to), bytes); }
+    Mask equal(char sign) const { return Mask(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(sign)))); }
+    // A quote, backslash or control character: where a run of plain bytes in a string ends.
+    Mask stops() const {
+        const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+        const __m128i slash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+        const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+        return Mask(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, slash), control)));
+    }
+    // A byte that is no ASCII.
+    Mask beyondASCII() const { return Mask(_mm_movemask_epi8(bytes)); }
+};
+
+#else
+
+// Sixteen bytes as two words; a mask has one bit for each.
+struct Bytes16 {
+    uint64_t words[2];
+    using Mask = uint32_t;
+
+    explicit Bytes16(const uint8_t *from) { std::memcpy(words, from, 16); }
+    void store(uint8_t *to) const { std::memcpy(to, words, 16); }
+    Mask equal(char sign) const {
+        return gather([sign](uint64_t word) { return zeros(word ^ (ones * uint8_t(sign))); });
+    }
+    Mask stops() const {
+        return gather([](uint64_t word) {
+            // A byte below 0x20 has none of its three top bits.
+            return zeros(word ^ (ones * '"')) | zeros(word ^ (ones * '\\')) | zeros(word & (ones * 0xE0));
+        });
+    }
+    Mask beyondASCII() const {
+        return gather([](uint64_t word) { return word & tops; });
+    }
+
+private:
+    static constexpr uint64_t ones = 0x0101010101010101u;
+    static constexpr uint64_t tops = 0x8080808080808080u;
+
+    // The top bit of each byte that is zero, and of no other.
+    static uint64_t zeros(uint64_t word) { return ~(((word & ~tops) + ~tops) | word) & tops; }
+    template <typename Test> Mask gather(Test test) const {
+        // Brings the top bits of eight bytes together in the highest byte.
+        const uint64_t low = (test(words[0]) >> 7) * 0x0102040810204080u >> 56;
+        const uint64_t high = (test(words[1]) >> 7) * 0x0102040810204080u >> 56;
+        return Mask(low | high << 8);
+    }
+};
+
+#endif
+
+inline int lowest(uint32_t mask) { return __builtin_ctz(mask); }
+
+}  // namespace csj
+
+#endif

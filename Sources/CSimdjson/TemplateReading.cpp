@@ -1,0 +1,167 @@
+#include "LineText.hpp"
+#include "Template.hpp"
+#include "Values.hpp"
+
+namespace csj {
+
+namespace {
+
+// Longer ones are left to the full parser; the newline at the end of the block ends every number before.
+constexpr ptrdiff_t longestNumber = CSJ_PADDING;
+
+inline const uint8_t *takeTags(const uint8_t *at, LineMemory &memory, csj_line &line) {
+    if (*at != '[') { return nullptr; }
+    std::vector<csj_text> &tags = *memory.tags;
+    tags.clear();
+    at++;
+    if (*at == ']') {
+        at++;
+    } else {
+        for (;;) {
+            csj_text tag;
+            if (*at != '"' || tags.size() >= CSJ_MOST_ENTRIES) { return nullptr; }
+            at = takeString(at + 1, memory.free, tag);
+            if (!at) { return nullptr; }
+            tags.push_back(tag);
+            const uint8_t sign = *at++;
+            if (sign == ']') { break; }
+            if (sign != ',') { return nullptr; }
+        }
+    }
+    line.tags = tags.data();
+    line.tag_count = uint32_t(tags.size());
+    return at;
+}
+
+inline const uint8_t *takeFlag(const uint8_t *at, uint8_t &flag) {
+    if (std::memcmp(at, "true", 4) == 0) {
+        flag = 1;
+        return at + 4;
+    }
+    flag = 0;
+    return std::memcmp(at, "false", 5) == 0 ? at + 5 : nullptr;
+}
+
+// From the number on to behind the closing quote.
+inline const uint8_t *takeIdentity(const uint8_t *at, size_t prefix, csj_id &id) {
+    const uint8_t *const begin = at - prefix;
+    at = takeDigits(at, id.number);
+    if (!at) { return nullptr; }
+    if (*at == '?') {
+        for (;;) {
+            const Bytes16 bytes(at);
+            const uint32_t stops = bytes.stops() | bytes.beyondASCII();
+            if (stops == 0) {
+                at += 16;
+                continue;
+            }
+            at += lowest(stops);
+            break;
+        }
+    }
+    if (*at != '"') { return nullptr; }
+    id.text = csj_text{begin, uint32_t(at - begin)};
+    return at + 1;
+}
+
+}  // namespace
+
+// The place behind the literal, or null where other bytes stand here.
+inline const uint8_t *Template::match(Literal literal, const uint8_t *at) const {
+    const uint8_t *wanted = literals.data() + literal.begin;
+    size_t left = literal.length;
+    for (; left >= 8; left -= 8) {
+        if (loadWord(at) != loadWord(wanted)) { return nullptr; }
+        at += 8;
+        wanted += 8;
+    }
+    if (left == 0) { return at; }
+    return (loadWord(at) ^ loadWord(wanted)) << (64 - 8 * left) == 0 ? at + left : nullptr;
+}
+
+// Where an object is null that the step's literal opens: the place behind what stands instead, and the step that follows.
+const uint8_t *Template::matchAbsence(const Step *&step, const uint8_t *at) {
+    for (uint32_t place = step->firstAbsence; place < step->lastAbsence; place++) {
+        const Absence &absence = absences[place];
+        if (const uint8_t *behind = match(absence.literal, at)) {
+            line.nulls |= uint64_t(1) << absence.object;
+            line.seen &= ~absence.inside;
+            for (uint64_t inside = absence.inside; inside != 0; inside &= inside - 1) {
+                line.texts[__builtin_ctzll(inside)] = csj_text{nullptr, 0};
+            }
+            step = steps.data() + absence.step;
+            return behind;
+        }
+    }
+    return nullptr;
+}
+
+const uint8_t *Template::read(const uint8_t *begin, LineMemory memory) {
+    line.seen = seen;
+    line.nulls = nulls;
+    const uint8_t *at = begin;
+    for (const Step *step = steps.data();; step++) {
+        if (const uint8_t *behind = match(step->literal, at)) {
+            at = behind;
+        } else if (!(at = matchAbsence(step, at))) {
+            return nullptr;
+        }
+        if (step->isLast) { return at - 1; }
+        const bool mayBeNull = *at == 'n' && isNullHere(at);
+        switch (step->kind) {
+            case ValueKind::text:
+            case ValueKind::textOrNumber: {
+                csj_text &text = *static_cast<csj_text *>(step->target);
+                if (*at == '"') {
+                    at = takeString(at + 1, memory.free, text);
+                } else if (mayBeNull) {
+                    text = csj_text{nullptr, 0};
+                    line.nulls |= uint64_t(1) << step->which;
+                    at += 4;
+                } else if (step->kind == ValueKind::textOrNumber) {
+                    const uint8_t *const number = at;
+                    at = endOfNumber(number, number + longestNumber);
+                    if (at) { text = csj_text{number, uint32_t(at - number)}; }
+                } else {
+                    return nullptr;
+                }
+                break;
+            }
+            case ValueKind::flag: {
+                uint8_t &flag = *static_cast<uint8_t *>(step->target);
+                if (mayBeNull) {
+                    flag = 0;
+                    line.nulls |= uint64_t(1) << step->which;
+                    at += 4;
+                } else {
+                    at = takeFlag(at, flag);
+                }
+                break;
+            }
+            case ValueKind::identity:
+                at = takeIdentity(at, step->prefix, *static_cast<csj_id *>(step->target));
+                break;
+            case ValueKind::whole: {
+                int64_t number;
+                at = takeWhole(at, number);
+                if (step->target) { *static_cast<int64_t *>(step->target) = number; }
+                break;
+            }
+            case ValueKind::tags:
+                if (mayBeNull) {
+                    line.tags = nullptr;
+                    line.tag_count = 0;
+                    line.nulls |= uint64_t(1) << CSJ_TAGS;
+                    at += 4;
+                } else {
+                    at = takeTags(at, memory, line);
+                }
+                break;
+            case ValueKind::skipped: at = passValue(at, memory.free); break;
+            case ValueKind::object: return nullptr;
+        }
+        if (!at) { return nullptr; }
+    }
+}
+
+}  // namespace csj

@@ -1,0 +1,85 @@
+import Catalog
+import Foundation
+import Pricing
+import Snapshots
+import Testing
+
+/// Lines read by templates come out as the full parser reads them, whatever stands in them.
+@Suite struct `predicted lines` {
+    /// How many spoilt files each case below makes; `LINE_SEEDS=1000000` makes a campaign of it.
+    static let seeds = ProcessInfo.processInfo.environment["LINE_SEEDS"].flatMap { Int($0) } ?? 300
+
+    @Test(arguments: PretendCatalog.Layout.allCases, PretendCatalog.Escape.allCases)
+    func `sound lines are read alike, nearly all by a template`(
+        layout: PretendCatalog.Layout,
+        escape: PretendCatalog.Escape
+    ) {
+        let agreement = LineAgreement()
+        for seed in 0..<8 {
+            let block = PretendCatalog(seed: UInt64(seed), products: 60).file(layout, escape: escape)
+            #expect(agreement.difference(in: block) == nil)
+        }
+        // Ids with escaped letters have no form that can be predicted.
+        if escape == .everything { return }
+        #expect(agreement.predicted > agreement.lines * 9 / 10)
+    }
+
+    @Test(arguments: PretendCatalog.Escape.allCases)
+    func `spoilt lines are read or refused alike`(escape: PretendCatalog.Escape) throws {
+        try check(
+            PretendCatalog(seed: 5, products: 40).lines(.interleaved, escape: escape)
+                + PretendCatalog(seed: 6, products: 20).lines(.grouped, escape: escape)
+        )
+    }
+
+    @Test(arguments: ["\\/", "/"])
+    func `spoilt lines of a store's export are read or refused alike`(slash: String) throws {
+        try check(ExportedLines.sample(slash: slash))
+    }
+
+    @Test(.enabled(if: ExportedLines.folder != nil, "no product exports are at hand"))
+    func `lines made of real product exports are read alike, spoilt or not`() throws {
+        let lines = try ExportedLines.ofProductExports()
+        #expect(lines.count > 20)
+        try check(lines)
+    }
+
+    @Test(arguments: 0..<200)
+    func `spoilt files come to the same rows or the same error`(seed: UInt64) throws {
+        var mutation = LineMutation(seed: seed)
+        var lines = PretendCatalog(seed: seed % 7, products: 12).lines(.grouped).map { Array($0.utf8) }
+        let place = lines.count * Int(seed % 5) / 5
+        if seed % 10 != 0 { lines[place] = mutation.applied(to: lines[place]) }
+        let file = try TemporaryFile(lines.flatMap { $0 + [0x0A] })
+        var reader = try SnapshotReader(key: testKey(), currency: .eur, required: [])
+        let predicted = Result { try reader.read(file: file.path, expecting: nil).serialized() }
+        reader.predictsLines = false
+        let full = Result { try reader.read(file: file.path, expecting: nil).serialized() }
+        switch (predicted, full) {
+        case (.success(let rows), .success(let others)): #expect(rows == others)
+        case (.failure(let error), .failure(let other)): #expect(error as? SnapshotError == other as? SnapshotError)
+        default: Issue.record("\(predicted) instead of \(full)")
+        }
+    }
+
+    /// Puts one spoilt line among sound ones, again and again.
+    private func check(_ lines: [String]) throws {
+        let sound = lines.map { Array($0.utf8) }
+        var agreement = LineAgreement()
+        for seed in 0..<UInt64(Self.seeds) {
+            // Templates of spoilt lines are kept for a while, which is a test of its own.
+            if seed % 40 == 0 { agreement = LineAgreement() }
+            var random = SeededNumbers(seed)
+            var mutation = LineMutation(seed: seed)
+            var block: [UInt8] = []
+            for place in 0..<8 {
+                let line = sound[Int.random(in: 0..<sound.count, using: &random)]
+                block += (place == 5 ? mutation.applied(to: line) : line) + [0x0A]
+            }
+            if let difference = agreement.difference(in: block) {
+                Issue.record("seed \(seed): \(difference) in \(String(decoding: block, as: UTF8.self))")
+                return
+            }
+        }
+    }
+}
