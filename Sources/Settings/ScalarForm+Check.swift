@@ -114,7 +114,7 @@ extension Int {
 
 extension Duration {
     /// A whole number and `s`, `m`, `h` or `d`.
-    init?(settingsText text: String) {
+    package init?(settingsText text: String) {
         guard let unit = text.last, let number = Int(plainDigits: String(text.dropLast())) else { return nil }
         switch unit {
         case "s": self = .seconds(number)

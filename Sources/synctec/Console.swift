@@ -1,6 +1,9 @@
 import Foundation
+import SystemdNotify
 
 /// The two ways out of the process: results on standard output, everything else on standard error.
+///
+/// Where standard error is the journal's, lines go to it as entries, with a priority and fields to select by.
 enum Console {
     /// Whether standard error is a terminal that shows bars.
     static var showsBars: Bool { isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb" }
@@ -13,8 +16,23 @@ enum Console {
         write(bytes, to: .standardOutput)
     }
 
+    /// Says why something failed.
     static func error(_ text: String) {
-        write(Array((text + "\n").utf8), to: .standardError)
+        log(JournalEntry(text, priority: .error))
+    }
+
+    /// Says what is going on.
+    static func log(_ entry: JournalEntry) {
+        if let journal = JournalSocket(environment: environment, identifier: "synctec"), journal.send(entry) { return }
+        write(Array((entry.message + "\n").utf8), to: .standardError)
+    }
+
+    /// The service manager, where one listens.
+    static var manager: NotifySocket? { NotifySocket(environment: environment) }
+
+    /// Tells the service manager, where one listens.
+    static func tell(_ notices: [ServiceNotice]) {
+        manager?.tell(notices)
     }
 
     /// Writes without a line end, for bars.

@@ -3,6 +3,7 @@ import Dispatch
 import Glibc
 import Reporting
 import Runs
+import SystemdNotify
 
 /// The process: parses the arguments, runs the command, and turns its end into an exit status.
 @main enum Main {
@@ -31,7 +32,8 @@ import Runs
     /// Says on standard error why the command failed, and on standard output too where one JSON document was asked for.
     private static func tell(_ failure: CommandFailure) {
         Console.error(failure.shownText)
-        Console.error("status \(failure.status.rawValue)")
+        Console.log(failure.status.entry("status \(failure.status.rawValue)"))
+        Console.tell([.status("ended: \(failure.status.rawValue), \(failure.message)")])
         // Whatever the parser made of the rest: behind `--` there are no options.
         guard CommandLine.arguments.dropFirst().prefix(while: { $0 != "--" }).contains("--json") else { return }
         if let text = try? JSONText.of(["status": failure.status.rawValue, "error": failure.message]) {
@@ -53,7 +55,8 @@ import Runs
             let first = FirstSignal()
             source.setEventHandler {
                 if first.take() {
-                    Console.error("stopping: what is under way is finished and recorded first")
+                    Console.tell([.stopping])
+                    Console.log(JournalEntry("stopping: what is under way is finished and recorded first"))
                     task.cancel()
                 } else {
                     signal(number, SIG_DFL)

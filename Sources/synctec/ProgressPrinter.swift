@@ -1,6 +1,7 @@
 import Catalog
 import Runs
 import Synchronization
+import SystemdNotify
 
 /// Shows what a run does: a bar per store on a terminal, elsewhere a line per step.
 final class ProgressPrinter: RunProgress {
@@ -18,25 +19,28 @@ final class ProgressPrinter: RunProgress {
 
     private let state = Mutex(State())
     private let showsBars: Bool
+    private let fields: [String: String]
     private let start = ContinuousClock.now
     private static let width = 24
 
-    /// - Parameter showsBars: whether standard error is a terminal.
-    init(showsBars: Bool) {
+    /// - Parameters:
+    ///   - showsBars: whether standard error is a terminal.
+    ///   - fields: what the journal keeps beside each line, such as the run.
+    init(showsBars: Bool, fields: [String: String] = [:]) {
         self.showsBars = showsBars
+        self.fields = fields
     }
 
     func report(_ step: RunStep) {
-        let text: String? = state.withLock { state in
+        let picture: String? = state.withLock { state in
             let now = ContinuousClock.now
             let before = state.lines[step.shop]
             if before == nil { state.order.append(step.shop) }
             let isNew = before?.step.activity != step.activity
             state.lines[step.shop] = Line(step: step, since: isNew ? now : before?.since ?? now)
             guard showsBars else {
-                guard isNew || !step.note.isEmpty else { return nil }
-                return
-                    "\(step.shop) \(step.activity.rawValue)\(step.note.isEmpty ? "" : " " + step.note) elapsed=\(elapsed(now - start))\n"
+                if isNew || !step.note.isEmpty { log(step, elapsed(now - start)) }
+                return nil
             }
             // Ten pictures a second are enough for anybody.
             if let last = state.lastDraw, now - last < .milliseconds(100), !isNew { return nil }
@@ -46,7 +50,19 @@ final class ProgressPrinter: RunProgress {
             state.drawn = picture.count
             return up + picture.map { "\u{1B}[2K\($0)\n" }.joined()
         }
-        if let text { Console.draw(text) }
+        if let picture { Console.draw(picture) }
+    }
+
+    private func log(_ step: RunStep, _ elapsed: String) {
+        let note = step.note.isEmpty ? "" : " " + step.note
+        Console.log(
+            JournalEntry(
+                "\(step.shop) \(step.activity.rawValue)\(note) elapsed=\(elapsed)",
+                fields: fields.merging([
+                    "SYNCTEC_SHOP": step.shop.text, "SYNCTEC_ACTIVITY": step.activity.rawValue,
+                ]) { $1 }
+            )
+        )
     }
 
     private func bar(_ shop: ShopDomain, _ line: Line, _ now: ContinuousClock.Instant) -> String {

@@ -6,6 +6,7 @@ import Reconciliation
 import Reporting
 import Runs
 import Settings
+import SystemdNotify
 
 /// The command `synctec plan`.
 struct Plan: AsyncParsableCommand {
@@ -103,6 +104,7 @@ struct Run: AsyncParsableCommand {
 
             Example: synctec run --settings /etc/synctec/northwind.yaml
             Example: synctec run --stage stock
+            Example: synctec run --wait 20m --deadline 3h
             """
     )
 
@@ -111,17 +113,51 @@ struct Run: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What to write: catalogue, stock, or both with a comma between; what else differs stays planned.",
+            "What to write: catalogue, stock, both with a comma between, or all (default); what else differs stays planned.",
             valueName: "stages"
         )
     )
-    var stage = "catalogue,stock"
+    var stage: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Stage and team in one, for units of systemd: stock, or northwind:stock by northwind.yaml.",
+            discussion: "The settings file is looked for here, then in /etc/synctec.",
+            valueName: "name"
+        )
+    )
+    var instance: RunInstance?
+
+    @Option(
+        help: ArgumentHelp(
+            "How long to wait for another run of the team to end; left out, not at all.",
+            valueName: "duration"
+        ),
+        transform: RunLimits.duration
+    )
+    var wait: Duration?
+
+    @Option(
+        help: ArgumentHelp(
+            "After how long the run stops in order and leaves the rest to the next one, such as 90m.",
+            valueName: "duration"
+        ),
+        transform: RunLimits.duration
+    )
+    var deadline: Duration?
+
+    mutating func validate() throws {
+        guard instance == nil || (stage == nil && team.settings == nil) else {
+            throw ValidationError("--instance names stage and settings: leave --stage and --settings out")
+        }
+    }
 
     /// The stages by the names of the option.
     private var stages: Set<PlanStage> {
         get throws {
-            try stage.split(separator: ",").reduce(into: []) { stages, name in
+            try (instance?.stage ?? stage ?? "all").split(separator: ",").reduce(into: []) { stages, name in
                 switch name {
+                case "all": stages.formUnion(PlanStage.allCases)
                 case "catalogue": stages.formUnion([.prices, .content])
                 case "stock": stages.insert(.stock)
                 case "orders":
@@ -129,7 +165,7 @@ struct Run: AsyncParsableCommand {
                 default:
                     throw CommandFailure(
                         .usage,
-                        "--stage \(HarmlessText.line(String(name))): no such stage; there are catalogue and stock"
+                        "--stage \(HarmlessText.line(String(name))): no such stage; there are catalogue, stock and all"
                     )
                 }
             }
@@ -139,11 +175,13 @@ struct Run: AsyncParsableCommand {
     mutating func run() async throws {
         let stages = try stages
         guard !stages.isEmpty else { throw CommandFailure(.usage, "--stage names no stage") }
+        if let instance { team.settings = instance.settingsFile }
         let settings = try team.load()
         let only = try destinations.only(of: settings)
+        let limits = RunLimits(wait: wait ?? .zero, deadline: deadline)
         try await Session.with(settings) { session in
             let report = try await RunRunner(session: session, settings: settings, json: team.json)
-                .run(.run(stages: stages), only: only)
+                .run(.run(stages: stages), only: only, limits: limits)
             if !team.json { Console.out(report.text) }
             try RunRunner.end(report)
         }
@@ -256,24 +294,31 @@ struct RunRunner {
     /// Executes; the report is printed as JSON where that was asked for.
     ///
     /// - Throws: ``CommandFailure``, before any store is contacted, where a credential it needs can't be used.
-    func run(_ mode: RunMode, only: Set<ShopDomain>) async throws -> RunReport {
+    func run(
+        _ mode: RunMode,
+        only: Set<ShopDomain>,
+        limits: RunLimits = RunLimits()
+    ) async throws -> RunReport {
         try session.checkCredentials(settings, await session.approved(settings, only: only))
         var generator = SystemRandomNumberGenerator()
+        let id = RunID.random(using: &generator)
+        let fields = ["SYNCTEC_RUN": id.text, "SYNCTEC_TEAM": settings.team.text]
+        let printer = ProgressPrinter(showsBars: Console.showsBars && !json, fields: fields)
         let run = ReconcileRun(
             settings: settings,
             only: only,
             mode: mode,
-            run: .random(using: &generator),
+            run: id,
             version: Version.number,
             holder: Holder.process,
-            ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !json))
+            ports: session.ports(settings, progress: ServiceProgress(telling: Console.manager, then: printer))
         )
         do {
-            let (report, folder) = try await run.execute()
+            let (report, folder) = try await limits.within { try await run.execute() }
             if json { Console.out(report.json()) }
-            if let folder { Console.error("reports in \(folder)") }
+            if let folder { Console.log(JournalEntry("reports in \(folder)", fields: fields)) }
             return report
-        } catch {
+        } catch let error as RunError {
             throw CommandFailure(error)
         }
     }
@@ -284,9 +329,11 @@ struct RunRunner {
         let places = report.destinations.filter { $0.status != ExitStatus.ok.rawValue }
             .map { "\($0.shop)=\($0.status)" }.joined(separator: " ")
         let detail = report.detail.isEmpty ? "" : " detail=\"\(HarmlessText.line(report.detail))\""
-        Console.error(
-            "status \(status.rawValue) run=\(report.run.prefix(8))\(places.isEmpty ? "" : " " + places)\(detail)"
+        let line = "\(status.rawValue) run=\(report.run.prefix(8))\(places.isEmpty ? "" : " " + places)\(detail)"
+        Console.log(
+            status.entry("status \(line)", fields: ["SYNCTEC_RUN": report.run, "SYNCTEC_TEAM": report.team.text])
         )
+        Console.tell([.stopping, .status("ended: \(line)")])
         if status != .ok { throw ExitCode(status.code) }
     }
 }
