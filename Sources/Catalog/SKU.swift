@@ -1,3 +1,5 @@
+import Glibc
+
 /// The match key of a variant: its exact text, never blank.
 ///
 /// Two SKUs are equal when their bytes are: `é` composed and `é` decomposed differ, as do `abc` and `ABC` (FAULTS MA-3).
@@ -16,7 +18,16 @@ public struct SKU: Sendable {
 extension SKU: Hashable, Comparable {
     /// Byte for byte.
     public static func == (left: SKU, right: SKU) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        let (first, second) = (left.text.utf8, right.text.utf8)
+        let isEqual = first.withContiguousStorageIfAvailable { here in
+            second.withContiguousStorageIfAvailable { there in
+                guard here.count == there.count else { return false }
+                guard let a = here.baseAddress, let b = there.baseAddress else { return true }
+                return memcmp(a, b, here.count) == 0
+            }
+        }
+        if let isEqual, let isEqual { return isEqual }
+        return first.elementsEqual(second)
     }
 
     /// By bytes, so that an order never depends on a locale.
@@ -26,7 +37,9 @@ extension SKU: Hashable, Comparable {
 
     /// Hashes the bytes.
     public func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
+        if text.utf8.withContiguousStorageIfAvailable({ hasher.combine(bytes: UnsafeRawBufferPointer($0)) }) == nil {
+            for byte in text.utf8 { hasher.combine(byte) }
+        }
         hasher.combine(0xFF as UInt8)
     }
 }

@@ -191,25 +191,24 @@ public struct ExplainRun: Sendable {
         _ destination: DestinationSettings,
         _ memory: DestinationMemory
     ) throws(SnapshotError) -> [CatalogField: (wanted: String, verdict: String)] {
-        let records = try RecordReader.pairs(of: comparison)
+        let pairs = comparison.openPairs.filter { $0.destination == partner }
         var planner = CorrectionPlanner(
             comparison: comparison,
-            records: records,
             memory: memory.planMemory(rules: settings.rulesDigest(for: destination), alsoReleased: []),
             limits: destination.brakes
         )
-        let plan = planner.plan(
+        planner.plan(pairs, records: try RecordReader.pairs(pairs, of: comparison))
+        let plan = planner.finish(
             team: settings.team,
             destination: destination.store.shop,
             rules: "",
             snapshots: SnapshotDigests(source: "", destination: "")
         ).plan
-        let variant = comparison.destination.variants[partner].id
         var planned: [CatalogField: (wanted: String, verdict: String)] = [:]
-        for correction in plan.corrections where correction.target.variant == variant {
+        for correction in plan.corrections {
             planned[correction.field] = (correction.new.displayText, correction.verdict.rawValue)
         }
-        for item in plan.held where item.target?.variant == variant {
+        for item in plan.held {
             guard let field = item.field else { continue }
             let word = item.reason.isRefusal ? CorrectionRow.refused : CorrectionRow.held
             planned[field] = ("\(word): \(item.reason.rawValue)", item.verdict.rawValue)

@@ -63,7 +63,7 @@ public struct FileComparison: Sendable {
             rules: rules
         )
         do throws(SnapshotError) {
-            return try found(comparison)
+            return try await found(comparison)
         } catch {
             throw .snapshot(shop: source, reason: error.description)
         }
@@ -78,14 +78,9 @@ public struct FileComparison: Sendable {
         }
     }
 
-    private func found(_ comparison: CatalogComparison) throws(SnapshotError) -> Found {
-        var planner = CorrectionPlanner(
-            comparison: comparison,
-            records: try RecordReader.pairs(of: comparison),
-            memory: .none,
-            limits: BrakeLimits()
-        )
-        let plan = planner.plan(
+    private func found(_ comparison: CatalogComparison) async throws(SnapshotError) -> Found {
+        let planner = try await PlanBuilder.planner(for: comparison, memory: .none, limits: BrakeLimits())
+        let plan = planner.finish(
             team: team,
             destination: destination,
             rules: "",

@@ -29,7 +29,7 @@ struct PlanExecution: Sendable {
     ) async throws(RunError) -> DestinationReport {
         let (store, memory, comparison, decision) = (side.store, side.memory, side.comparison, side.rate)
         let begin = ports.clock.now()
-        let (plan, facts) = try makePlan(comparison, memory, relinked)
+        let (plan, facts) = try await makePlan(comparison, memory, relinked)
         let hash = try Self.checked { try plan.hash() }
         let situation = Brakes.Situation(
             facts: facts,
@@ -64,24 +64,22 @@ struct PlanExecution: Sendable {
         _ comparison: CatalogComparison,
         _ memory: DestinationMemory,
         _ relinked: Set<ReleasedItem>
-    ) throws(RunError) -> (CorrectionPlan, PlanFacts) {
-        let records: PairRecords
+    ) async throws(RunError) -> (CorrectionPlan, PlanFacts) {
+        let planner: CorrectionPlanner
         do throws(SnapshotError) {
-            records = try RecordReader.pairs(of: comparison)
+            planner = try await PlanBuilder.planner(
+                for: comparison,
+                memory: memory.planMemory(rules: rulesDigest, alsoReleased: relinked),
+                limits: destination.brakes
+            )
         } catch {
             throw .snapshot(shop: shop, reason: error.description)
         }
-        var planner = CorrectionPlanner(
-            comparison: comparison,
-            records: records,
-            memory: memory.planMemory(rules: rulesDigest, alsoReleased: relinked),
-            limits: destination.brakes
-        )
         let digests = SnapshotDigests(
             source: source.digest,
             destination: SnapshotDigests.digest(of: comparison.destination.serialized())
         )
-        return planner.plan(
+        return planner.finish(
             team: settings.team,
             destination: shop,
             rules: rulesDigest,

@@ -71,6 +71,23 @@ final class LineRecords {
         )
     }
 
+    /// The product of a row with no more than its title.
+    func title(_ row: ProductRow) throws(SnapshotError) -> ProductRecord {
+        let line = try line(row.lineOffset, row.lineLength, id: row.id, kind: CSJ_KIND_PRODUCT)
+        return ProductRecord(
+            id: ResourceID(.product, row.id),
+            handle: "",
+            title: text(line, CSJ_TITLE) ?? "",
+            descriptionHTML: "",
+            vendor: "",
+            productType: "",
+            tags: [],
+            status: "",
+            seoTitle: nil,
+            seoDescription: nil
+        )
+    }
+
     /// The variant of a row.
     func variant(_ row: VariantRow, product: Int64) throws(SnapshotError) -> VariantRecord {
         let line = try line(row.lineOffset, row.lineLength, id: row.id, kind: CSJ_KIND_VARIANT)

@@ -31,6 +31,16 @@ extension PackedSnapshot {
         }
     }
 
+    /// Reads many products back as ``records(ofProducts:)`` does, with no more than their titles.
+    ///
+    /// - Throws: As ``productRecord(_:)``.
+    public func titles(ofProducts indices: [Int]) throws(SnapshotError) -> [ProductRecord] {
+        let rows = products
+        return try records(indices, offset: { rows[$0].lineOffset }) { records, index throws(SnapshotError) in
+            try records.title(rows[index])
+        }
+    }
+
     /// Reads many variants back, in the order asked for; the file is read from front to back.
     ///
     /// - Throws: As ``productRecord(_:)``.

@@ -73,6 +73,23 @@ public struct CatalogComparison: Sendable {
     }
 }
 
+extension CatalogComparison {
+    /// The pairs a plan has to look at: those that differ, then those whose SKU has moved and that do not.
+    public var openPairs: [RowDifference] {
+        guard !moved.isEmpty else { return differences }
+        let differing = Set(differences.lazy.map(\.destination))
+        return differences
+            + moved.filter { !differing.contains($0) }.map { row in
+                RowDifference(
+                    source: Int(partners[row]) - 1,
+                    destination: row,
+                    fields: FieldSet(),
+                    undecided: FieldSet()
+                )
+            }
+    }
+}
+
 /// A SKU that cannot be paired because a store has it more than once.
 public struct DuplicateSKU: Sendable, Hashable {
     /// The source's variants with that SKU.

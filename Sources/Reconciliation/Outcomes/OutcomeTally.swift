@@ -22,40 +22,45 @@ public enum OutcomeTally {
         summary.destinationDuplicates = comparison.duplicates.count { $0.destination.count > 1 }
         summary.matched = comparison.matched
 
-        var worst: [SKU: SKUOutcome] = [:]
-        func note(_ sku: SKU, _ outcome: SKUOutcome) {
-            if let known = worst[sku], known.severity >= outcome.severity { return }
-            worst[sku] = outcome
+        var tally = SKUTally()
+        var held = plan.held[...]
+        // Both lists are sorted by SKU, so what concerns one SKU comes together.
+        func note(heldUpTo sku: SKU?) {
+            while let item = held.first, sku.map({ item.sku < $0 || item.sku == $0 }) ?? true {
+                if item.reason.isRefusal {
+                    summary.refusedFields += 1
+                    tally.note(item.sku, .refused)
+                } else {
+                    summary.heldFields += 1
+                    tally.note(item.sku, .held)
+                }
+                held = held.dropFirst()
+            }
         }
-        // Counted apart from the outcomes, so that a correction without one leaves the sums open.
-        for correction in plan.corrections { summary.corrections[correction.field, default: 0] += 1 }
-        for (correction, outcome) in zip(plan.corrections, outcomes) {
-            switch outcome.kind {
+        for (place, correction) in plan.corrections.enumerated() {
+            // Counted apart from the outcomes, so that a correction without one leaves the sums open.
+            summary.corrections[correction.field, default: 0] += 1
+            guard place < outcomes.count else { continue }
+            note(heldUpTo: correction.sku)
+            switch outcomes[place].kind {
             case .planned:
                 summary.planned += 1
-                note(correction.sku, .planned)
+                tally.note(correction.sku, .planned)
             case .applied:
                 summary.applied += 1
-                note(correction.sku, .corrected)
+                tally.note(correction.sku, .corrected)
             case .failed:
                 summary.failed += 1
-                note(correction.sku, .failed)
+                tally.note(correction.sku, .failed)
             case .left:
                 summary.left += 1
-                note(correction.sku, .left)
+                tally.note(correction.sku, .left)
             }
         }
-        for item in plan.held {
-            if item.reason.isRefusal {
-                summary.refusedFields += 1
-                note(item.sku, .refused)
-            } else {
-                summary.heldFields += 1
-                note(item.sku, .held)
-            }
-        }
-        for outcome in worst.values { summary.skus[outcome, default: 0] += 1 }
-        let quiet = comparison.matched - worst.count
+        note(heldUpTo: nil)
+        tally.close()
+        for (outcome, count) in tally.counts { summary.skus[outcome, default: 0] += count }
+        let quiet = comparison.matched - tally.skus
         summary.skus[pricesUnjudged ? .refused : .inStep, default: 0] += quiet
         summary.skus[.missing] = comparison.missing.count
         summary.skus[.extra] = comparison.extra.count
@@ -63,6 +68,29 @@ public enum OutcomeTally {
         summary.skus[.duplicate] = comparison.duplicates.count
         summary.skus = summary.skus.filter { $0.value != 0 }
         return summary
+    }
+}
+
+/// The worst outcome of each SKU, counted; SKUs come in order.
+private struct SKUTally {
+    private(set) var counts: [SKUOutcome: Int] = [:]
+    private(set) var skus = 0
+    private var current: (sku: SKU, worst: SKUOutcome)?
+
+    mutating func note(_ sku: SKU, _ outcome: SKUOutcome) {
+        if let known = current, known.sku == sku {
+            if outcome.severity > known.worst.severity { current = (sku, outcome) }
+        } else {
+            close()
+            current = (sku, outcome)
+        }
+    }
+
+    mutating func close() {
+        guard let known = current else { return }
+        counts[known.worst, default: 0] += 1
+        skus += 1
+        current = nil
     }
 }
 

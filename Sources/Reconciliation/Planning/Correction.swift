@@ -72,8 +72,12 @@ public struct CorrectionTarget: Sendable, Hashable, Codable {
 extension Correction: Comparable {
     /// By SKU, then field, then target: the order in which a plan is printed and applied.
     public static func < (left: Correction, right: Correction) -> Bool {
-        if left.sku != right.sku { return left.sku < right.sku }
-        if left.field != right.field { return left.field < right.field }
-        return (left.target.variant, left.target.location ?? 0) < (right.target.variant, right.target.location ?? 0)
+        left.sku == right.sku ? left.stands(before: right) : left.sku < right.sku
+    }
+
+    /// The order of corrections of one SKU.
+    func stands(before other: Correction) -> Bool {
+        if field != other.field { return field < other.field }
+        return (target.variant, target.location ?? 0) < (other.target.variant, other.target.location ?? 0)
     }
 }

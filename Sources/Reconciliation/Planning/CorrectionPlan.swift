@@ -42,10 +42,9 @@ public struct CorrectionPlan: Sendable, Hashable, Codable {
         self.rules = rules
         self.snapshots = snapshots
         self.rate = rate
-        self.corrections = corrections.sorted()
-        self.held = held.sorted { left, right in
-            if left.sku != right.sku { return left.sku < right.sku }
-            return (left.field?.position ?? -1, left.reason.rawValue, left.target?.location ?? 0)
+        self.corrections = SKUOrder.sorted(corrections, by: \.sku) { $0.stands(before: $1) }
+        self.held = SKUOrder.sorted(held, by: \.sku) { left, right in
+            (left.field?.position ?? -1, left.reason.rawValue, left.target?.location ?? 0)
                 < (right.field?.position ?? -1, right.reason.rawValue, right.target?.location ?? 0)
         }
     }

@@ -4,10 +4,10 @@ import Snapshots
 
 /// Turns differences into corrections, and what must not be written into held items.
 ///
-/// Pure: the same comparison, records and memory give the same plan.
+/// Pure: the same comparison, records and memory give the same plan. Pairs come in parts, each with its records, so that the full
+/// values of a part only are in memory; parts may be planned side by side and joined by ``absorb(_:)``.
 public struct CorrectionPlanner: Sendable {
     private let comparison: CatalogComparison
-    private let records: PairRecords
     private let memory: PlanMemory
     private let limits: BrakeLimits
     private let verdicts: VerdictJudge
@@ -18,16 +18,8 @@ public struct CorrectionPlanner: Sendable {
     private let moved: Set<Int>
 
     /// Prepares a plan.
-    ///
-    /// `records` needs the rows of every difference and of every moved SKU.
-    public init(
-        comparison: CatalogComparison,
-        records: PairRecords,
-        memory: PlanMemory,
-        limits: BrakeLimits
-    ) {
+    public init(comparison: CatalogComparison, memory: PlanMemory, limits: BrakeLimits) {
         self.comparison = comparison
-        self.records = records
         self.memory = memory
         self.limits = limits
         verdicts = VerdictJudge(comparison: comparison, memory: memory)
@@ -37,24 +29,31 @@ public struct CorrectionPlanner: Sendable {
         facts.locked = comparison.lockedCounts
     }
 
-    /// Makes the plan.
-    public mutating func plan(
+    /// Plans some of ``CatalogComparison/openPairs``.
+    ///
+    /// `records` needs their rows; a pair it lacks is left out.
+    public mutating func plan(_ pairs: some Sequence<RowDifference>, records: PairRecords) {
+        for difference in pairs {
+            guard let pair = PairRecord(difference, in: records) else { continue }
+            if moved.contains(difference.destination), holdMoved(pair) { continue }
+            plan(difference, pair)
+        }
+    }
+
+    /// Takes over what another planner of the same comparison has planned.
+    public mutating func absorb(_ other: CorrectionPlanner) {
+        corrections += other.corrections
+        held += other.held
+        facts.explainedByRate.merge(other.facts.explainedByRate, uniquingKeysWith: +)
+    }
+
+    /// The plan of everything planned so far, and what the brakes have to know of it.
+    public func finish(
         team: TeamID,
         destination: ShopDomain,
         rules: String,
         snapshots: SnapshotDigests
     ) -> (plan: CorrectionPlan, facts: PlanFacts) {
-        var differing: Set<Int> = []
-        for difference in comparison.differences {
-            differing.insert(difference.destination)
-            guard let pair = PairRecord(difference.source, difference.destination, in: records) else { continue }
-            if moved.contains(difference.destination), holdMoved(pair) { continue }
-            plan(difference, pair)
-        }
-        for row in comparison.moved where !differing.contains(row) {
-            guard let pair = PairRecord(Int(comparison.partners[row]) - 1, row, in: records) else { continue }
-            _ = holdMoved(pair)
-        }
         let plan = CorrectionPlan(
             team: team,
             destination: destination,
@@ -267,7 +266,8 @@ public struct CorrectionPlanner: Sendable {
         new: FieldValue,
         rule: Int?
     ) -> HoldReason? {
-        if let attempt = memory.attempts[AttemptKey(sku: proposal.pair.sku, field: proposal.field)],
+        if !memory.attempts.isEmpty,
+            let attempt = memory.attempts[AttemptKey(sku: proposal.pair.sku, field: proposal.field)],
             attempt.count >= Attempt.limit, !proposal.sourceMoved
         {
             let reason = attempt.isUnheld ? HoldReason.contested : .parked

@@ -9,12 +9,12 @@ struct PairRecord {
     let destination: VariantRecord
     let destinationProduct: ProductRecord
 
-    init?(_ sourceRow: Int, _ destinationRow: Int, in records: PairRecords) {
-        guard let from = records.source.pair(sourceRow), let to = records.destination.pair(destinationRow),
-            let sku = SKU(from.variant.sku)
+    init?(_ difference: RowDifference, in records: PairRecords) {
+        guard let from = records.source.pair(difference.source),
+            let to = records.destination.pair(difference.destination), let sku = SKU(from.variant.sku)
         else { return nil }
         self.sku = sku
-        self.sourceRow = sourceRow
+        sourceRow = difference.source
         source = from.variant
         sourceProduct = from.product
         destination = to.variant

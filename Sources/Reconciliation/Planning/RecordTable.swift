@@ -4,7 +4,7 @@ public import Catalog
 public struct RecordTable: Sendable {
     /// Variants by row number.
     public var variants: [Int: VariantRecord]
-    /// Products by id.
+    /// Products by id, with the title at least, and with those other fields in which a pair of theirs differs.
     public var products: [ResourceID: ProductRecord]
 
     /// A table of these records.

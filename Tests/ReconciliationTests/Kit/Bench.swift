@@ -84,11 +84,11 @@ struct Bench {
         let comparison = try compare()
         var planner = CorrectionPlanner(
             comparison: comparison,
-            records: try Self.records(of: comparison),
             memory: memory.planMemory,
             limits: limits
         )
-        let (plan, facts) = planner.plan(
+        planner.plan(comparison.openPairs, records: try Self.records(of: comparison))
+        let (plan, facts) = planner.finish(
             team: try #require(TeamID("SP-TEAM-7KQ2MX")),
             destination: try #require(ShopDomain("shop.myshopify.com")),
             rules: rules,
@@ -124,9 +124,7 @@ struct Bench {
     }
 
     private static func records(of comparison: CatalogComparison) throws -> PairRecords {
-        let rows =
-            comparison.differences.map { ($0.source, $0.destination) }
-            + comparison.moved.map { (Int(comparison.partners[$0]) - 1, $0) }
+        let rows = comparison.openPairs.map { ($0.source, $0.destination) }
         return PairRecords(
             source: try table(rows.map(\.0), comparison.source),
             destination: try table(rows.map(\.1), comparison.destination)

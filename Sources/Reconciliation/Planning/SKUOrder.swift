@@ -1,0 +1,52 @@
+import Catalog
+
+/// Sorts items of a plan by SKU.
+///
+/// The items are large and their SKUs alike in the first signs, so numbers made of the first sixteen bytes are sorted instead, and
+/// texts are compared only where those are equal.
+enum SKUOrder {
+    private struct Key {
+        let head: UInt64
+        let next: UInt64
+        let place: Int
+    }
+
+    /// The items by the bytes of their SKU; `precedes` orders those of one SKU.
+    static func sorted<Item>(
+        _ items: [Item],
+        by sku: (Item) -> SKU,
+        then precedes: (Item, Item) -> Bool
+    ) -> [Item] {
+        guard items.count > 1 else { return items }
+        var keys: [Key] = []
+        keys.reserveCapacity(items.count)
+        for (place, item) in items.enumerated() {
+            let (head, next) = leadingBytes(of: sku(item))
+            keys.append(Key(head: head, next: next, place: place))
+        }
+        keys.sort { left, right in
+            if left.head != right.head { return left.head < right.head }
+            if left.next != right.next { return left.next < right.next }
+            let (first, second) = (sku(items[left.place]), sku(items[right.place]))
+            if first != second { return first < second }
+            if precedes(items[left.place], items[right.place]) { return true }
+            return !precedes(items[right.place], items[left.place]) && left.place < right.place
+        }
+        return keys.map { items[$0.place] }
+    }
+
+    /// The first sixteen bytes as two numbers that order as the bytes do; what a short text lacks counts as zero bytes.
+    private static func leadingBytes(of sku: SKU) -> (UInt64, UInt64) {
+        var words: (UInt64, UInt64) = (0, 0)
+        var count = 0
+        for byte in sku.text.utf8.prefix(16) {
+            if count < 8 {
+                words.0 |= UInt64(byte) << UInt64(56 - 8 * count)
+            } else {
+                words.1 |= UInt64(byte) << UInt64(120 - 8 * count)
+            }
+            count += 1
+        }
+        return words
+    }
+}

@@ -1,0 +1,54 @@
+import Catalog
+import Reconciliation
+import Snapshots
+
+/// Plans a comparison part by part: the full values of a few hundred pairs at a time, several parts side by side.
+enum PlanBuilder {
+    /// Enough for the file to be read in long strides, few enough to stay in a core's cache.
+    private static let pairsPerPart = 512
+    /// How many parts are planned side by side, where there are cores for them.
+    private static let tasks = 4
+
+    /// A planner that has planned all of a comparison's open pairs.
+    static func planner(
+        for comparison: CatalogComparison,
+        memory: PlanMemory,
+        limits: BrakeLimits
+    ) async throws(SnapshotError) -> CorrectionPlanner {
+        let pairs = comparison.openPairs
+        let empty = CorrectionPlanner(comparison: comparison, memory: memory, limits: limits)
+        let share = max(pairsPerPart, (pairs.count + tasks - 1) / tasks)
+        let results = await withTaskGroup(of: (Int, Result<CorrectionPlanner, SnapshotError>).self) { group in
+            for start in stride(from: 0, to: pairs.count, by: share) {
+                let part = pairs[start..<min(start + share, pairs.count)]
+                group.addTask { (start, planned(part, of: comparison, from: empty)) }
+            }
+            var results: [(start: Int, planner: Result<CorrectionPlanner, SnapshotError>)] = []
+            for await result in group { results.append(result) }
+            return results.sorted { $0.start < $1.start }
+        }
+        var whole = empty
+        for result in results { whole.absorb(try result.planner.get()) }
+        return whole
+    }
+
+    private static func planned(
+        _ pairs: ArraySlice<RowDifference>,
+        of comparison: CatalogComparison,
+        from empty: CorrectionPlanner
+    ) -> Result<CorrectionPlanner, SnapshotError> {
+        var planner = empty
+        do throws(SnapshotError) {
+            var rest = pairs
+            while !rest.isEmpty {
+                guard !Task.isCancelled else { throw .cancelled }
+                let part = rest.prefix(pairsPerPart)
+                planner.plan(part, records: try RecordReader.pairs(part, of: comparison))
+                rest = rest.dropFirst(part.count)
+            }
+        } catch {
+            return .failure(error)
+        }
+        return .success(planner)
+    }
+}
