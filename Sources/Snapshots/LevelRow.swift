@@ -1,9 +1,7 @@
-/// The stock of one variant at one location, packed.
-public struct LevelRow: Sendable {
-    /// The index of the variant among ``PackedSnapshot/variants``.
-    public internal(set) var variant: UInt32
+/// The stock of one variant at one location.
+public struct LevelRow: Sendable, Hashable {
     /// The units available there; may be negative.
-    public internal(set) var available: Int32
+    public let available: Int32
     /// The index of the location among ``PackedSnapshot/locations``.
-    public internal(set) var location: UInt16
+    public let location: UInt16
 }

@@ -29,18 +29,17 @@ final class LineRecords {
     ///
     /// - Throws: ``SnapshotError/lineChanged(path:offset:)`` where it isn't the line that was read before.
     private func line(
-        _ offset: UInt64,
-        _ length: UInt32,
+        _ place: LinePlace,
         id: Int64,
         kind: Int
     ) throws(SnapshotError) -> UnsafePointer<csj_line> {
-        let needed = Int(length) + Int(CSJ_PADDING)
+        let needed = place.length + Int(CSJ_PADDING)
         if needed > memory.count {
             memory.deallocate()
             memory = .allocate(byteCount: max(needed, memory.count * 2), alignment: 64)
         }
-        let part = UnsafeMutableRawBufferPointer(rebasing: memory[0..<Int(length)])
-        let count = try file.read(into: part, at: Int(offset))
+        let part = UnsafeMutableRawBufferPointer(rebasing: memory[0..<place.length])
+        let count = try file.read(into: part, at: place.offset)
         if count == part.count, let start = part.baseAddress {
             memset(start + count, 0x20, Int(CSJ_PADDING))
             csj_begin(parser, start.assumingMemoryBound(to: UInt8.self), count)
@@ -50,12 +49,12 @@ final class LineRecords {
                 return line
             }
         }
-        throw .lineChanged(path: file.path, offset: Int(offset))
+        throw .lineChanged(path: file.path, offset: place.offset)
     }
 
     /// The product of a row.
     func product(_ row: ProductRow) throws(SnapshotError) -> ProductRecord {
-        let line = try line(row.lineOffset, row.lineLength, id: row.id, kind: CSJ_KIND_PRODUCT)
+        let line = try line(row.place, id: row.id, kind: CSJ_KIND_PRODUCT)
         let tags = UnsafeBufferPointer(start: line.pointee.tags, count: Int(line.pointee.tag_count))
         return ProductRecord(
             id: ResourceID(.product, row.id),
@@ -73,7 +72,7 @@ final class LineRecords {
 
     /// The product of a row with no more than its title.
     func title(_ row: ProductRow) throws(SnapshotError) -> ProductRecord {
-        let line = try line(row.lineOffset, row.lineLength, id: row.id, kind: CSJ_KIND_PRODUCT)
+        let line = try line(row.place, id: row.id, kind: CSJ_KIND_PRODUCT)
         return ProductRecord(
             id: ResourceID(.product, row.id),
             handle: "",
@@ -90,11 +89,11 @@ final class LineRecords {
 
     /// The variant of a row.
     func variant(_ row: VariantRow, product: Int64) throws(SnapshotError) -> VariantRecord {
-        let line = try line(row.lineOffset, row.lineLength, id: row.id, kind: CSJ_KIND_VARIANT)
+        let line = try line(row.place, id: row.id, kind: CSJ_KIND_VARIANT)
         return VariantRecord(
             id: ResourceID(.variant, row.id),
             product: ResourceID(.product, product),
-            inventoryItem: ResourceID(.inventoryItem, row.inventoryItem),
+            inventoryItem: ResourceID(.inventoryItem, line.pointee.item.number),
             title: text(line, CSJ_TITLE) ?? "",
             sku: text(line, CSJ_SKU),
             barcode: text(line, CSJ_BARCODE),
@@ -113,7 +112,7 @@ final class LineRecords {
 
     /// The SKU of a row as the store has it.
     func sku(_ row: VariantRow) throws(SnapshotError) -> String? {
-        text(try line(row.lineOffset, row.lineLength, id: row.id, kind: CSJ_KIND_VARIANT), CSJ_SKU)
+        text(try line(row.place, id: row.id, kind: CSJ_KIND_VARIANT), CSJ_SKU)
     }
 
     private func text(_ line: UnsafePointer<csj_line>, _ position: Int) -> String? {

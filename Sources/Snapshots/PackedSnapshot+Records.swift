@@ -26,7 +26,7 @@ extension PackedSnapshot {
     /// - Throws: As ``productRecord(_:)``.
     public func records(ofProducts indices: [Int]) throws(SnapshotError) -> [ProductRecord] {
         let rows = products
-        return try records(indices, offset: { rows[$0].lineOffset }) { records, index throws(SnapshotError) in
+        return try records(indices, offset: { rows[$0].place.offset }) { records, index throws(SnapshotError) in
             try records.product(rows[index])
         }
     }
@@ -36,7 +36,7 @@ extension PackedSnapshot {
     /// - Throws: As ``productRecord(_:)``.
     public func titles(ofProducts indices: [Int]) throws(SnapshotError) -> [ProductRecord] {
         let rows = products
-        return try records(indices, offset: { rows[$0].lineOffset }) { records, index throws(SnapshotError) in
+        return try records(indices, offset: { rows[$0].place.offset }) { records, index throws(SnapshotError) in
             try records.title(rows[index])
         }
     }
@@ -47,7 +47,7 @@ extension PackedSnapshot {
     public func records(ofVariants indices: [Int]) throws(SnapshotError) -> [VariantRecord] {
         let rows = variants
         let products = products
-        return try records(indices, offset: { rows[$0].lineOffset }) { records, index throws(SnapshotError) in
+        return try records(indices, offset: { rows[$0].place.offset }) { records, index throws(SnapshotError) in
             try records.variant(rows[index], product: products[Int(rows[index].product)].id)
         }
     }
@@ -66,7 +66,7 @@ extension PackedSnapshot {
 
     private func records<Record>(
         _ indices: [Int],
-        offset: (Int) -> UInt64,
+        offset: (Int) -> Int,
         read: (LineRecords, Int) throws(SnapshotError) -> Record
     ) throws(SnapshotError) -> [Record] {
         guard !indices.isEmpty else { return [] }

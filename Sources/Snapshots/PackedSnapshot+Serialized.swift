@@ -5,9 +5,9 @@ import Pricing
 /// The stored form: the rows of the last good run, by which the next run tells who changed a value.
 ///
 /// A header with a version, the rows with what they share left out, and a checksum over all of it. Without the places in the
-/// file and without watched tags, which belong to one run's rules. About 50 bytes a variant.
+/// file and without watched tags, which belong to one run's rules. About 40 bytes a variant.
 extension PackedSnapshot {
-    private static let magic: UInt64 = 0x3150_414E_5353_4E59  // "YNSSNAP1" from the lowest byte
+    private static let magic: UInt64 = 0x3250_414E_5353_4E59  // "YNSSNAP2" from the lowest byte
     private static let checksumBytes = 8
 
     /// The rows as bytes, to be kept in the ledger.
@@ -52,7 +52,7 @@ extension PackedSnapshot {
         for _ in 0..<(try reader.count(leastBytes: 1)) { locations.append(ResourceID(.location, try reader.signed())) }
         let products = try Self.readProducts(&reader)
         let variants = try Self.readVariants(&reader, products: products.count)
-        let (levels, starts) = try Self.readLevels(&reader, variants: variants.count, locations: locations.count)
+        let levels = try Self.readLevels(&reader, variants: variants.count, locations: locations.count)
         guard reader.remaining == 0 else { throw .storedFormDamaged(reason: "something follows the rows") }
         statistics.products = products.count
         statistics.variants = variants.count
@@ -65,8 +65,7 @@ extension PackedSnapshot {
             file: nil,
             products: products,
             variants: variants,
-            levels: levels,
-            levelStarts: starts
+            levels: levels
         )
     }
 
@@ -124,16 +123,20 @@ extension PackedSnapshot {
         writer.write(UInt64(variants.count))
         for row in variants {
             writer.write(signed: row.id &- previous.id)
-            writer.write(signed: row.inventoryItem &- previous.inventoryItem)
             writer.write(signed: Int64(row.product) - Int64(previous.product))
             for number in [row.price, row.compareAtPrice, row.cost, row.weightMilligrams] {
                 writer.write(optional: number)
             }
             writer.write(UInt64(row.country))
             writer.write(UInt64(row.flags.rawValue))
-            let texts = [row.sku, row.barcode, row.hsCode]
-            writer.write(texts.enumerated().reduce(0) { $0 | ($1.element.isNone ? 0 : 1 << UInt64($1.offset)) })
-            for text in texts where !text.isNone { writer.write(text) }
+            let texts = [row.barcode, row.hsCode]
+            writer.write(
+                texts.enumerated().reduce(row.sku.isNone ? 0 : 1) {
+                    $0 | ($1.element.isNone ? 0 : 2 << UInt64($1.offset))
+                }
+            )
+            if !row.sku.isNone { writer.write(row.sku) }
+            for text in texts where !text.isNone { writer.write(fixed: text.bits) }
             previous = row
         }
     }
@@ -147,7 +150,6 @@ extension PackedSnapshot {
         var row = VariantRow()
         for _ in 0..<count {
             row.id = row.id &+ (try reader.signed())
-            row.inventoryItem = row.inventoryItem &+ (try reader.signed())
             let product = Int64(row.product) &+ (try reader.signed())
             guard product >= 0, product < products else {
                 throw .storedFormDamaged(reason: "a variant has no product")
@@ -161,8 +163,8 @@ extension PackedSnapshot {
             row.flags = VariantRow.Flags(rawValue: UInt16(try reader.number(below: 1 << 16)))
             let texts = try reader.number(below: 8)
             row.sku = texts & 1 == 0 ? .none : try reader.fingerprint()
-            row.barcode = texts & 2 == 0 ? .none : try reader.fingerprint()
-            row.hsCode = texts & 4 == 0 ? .none : try reader.fingerprint()
+            row.barcode = texts & 2 == 0 ? .none : TextFingerprint(bits: try reader.fixed())
+            row.hsCode = texts & 4 == 0 ? .none : TextFingerprint(bits: try reader.fixed())
             rows.append(row)
         }
         return rows
@@ -170,11 +172,11 @@ extension PackedSnapshot {
 
     private func writeLevels(_ writer: inout StoredBytesWriter) {
         for variant in 0..<variants.count {
-            let range = levelRange(ofVariant: variant)
-            writer.write(UInt64(range.count))
-            for place in range {
-                writer.write(UInt64(levels[place].location))
-                writer.write(signed: Int64(levels[place].available))
+            let levels = levels(ofVariant: variant)
+            writer.write(UInt64(levels.count))
+            for level in levels {
+                writer.write(UInt64(level.location))
+                writer.write(signed: Int64(level.available))
             }
         }
     }
@@ -183,22 +185,19 @@ extension PackedSnapshot {
         _ reader: inout StoredBytesReader,
         variants: Int,
         locations: Int
-    ) throws(SnapshotError) -> (RowStorage<LevelRow>, [UInt32]) {
-        let rows = RowStorage<LevelRow>(capacity: variants)
-        var starts: [UInt32] = [0]
-        starts.reserveCapacity(variants + 1)
+    ) throws(SnapshotError) -> LevelTable {
+        let levels = LevelTable(capacity: variants + 1)
         for variant in 0..<variants {
             for _ in 0..<(try reader.count(leastBytes: 2)) {
                 let location = UInt16(truncatingIfNeeded: try reader.number(below: UInt64(locations)))
                 guard let available = Int32(exactly: try reader.signed()) else {
                     throw .storedFormDamaged(reason: "a quantity is out of its range")
                 }
-                rows.append(LevelRow(variant: UInt32(variant), available: available, location: location))
+                levels.append(LevelRow(available: available, location: location), variant: UInt32(variant))
             }
-            starts.append(UInt32(rows.count))
         }
-        rows.trim()
-        return (rows, starts)
+        levels.finish(variants: variants)
+        return levels
     }
 }
 
@@ -207,11 +206,11 @@ private struct FingerprintColumns {
     /// The texts of a product.
     static let count = 8
 
-    private var places: [[Fingerprint: UInt64]] = Array(repeating: [:], count: count)
-    private var texts: [[Fingerprint]] = Array(repeating: [], count: count)
+    private var places: [[TextFingerprint: UInt64]] = Array(repeating: [:], count: count)
+    private var texts: [[TextFingerprint]] = Array(repeating: [], count: count)
 
     /// 0 for none, 1 and the fingerprint where it is new, else 2 and more for one that came before.
-    mutating func write(_ text: Fingerprint, column: Int, to writer: inout StoredBytesWriter) {
+    mutating func write(_ text: TextFingerprint, column: Int, to writer: inout StoredBytesWriter) {
         if text.isNone {
             writer.write(0)
         } else if let place = places[column][text] {
@@ -219,16 +218,16 @@ private struct FingerprintColumns {
         } else {
             places[column][text] = UInt64(places[column].count)
             writer.write(1)
-            writer.write(text)
+            writer.write(fixed: text.bits)
         }
     }
 
-    mutating func read(column: Int, from reader: inout StoredBytesReader) throws(SnapshotError) -> Fingerprint {
+    mutating func read(column: Int, from reader: inout StoredBytesReader) throws(SnapshotError) -> TextFingerprint {
         let code = try reader.number()
         switch code {
         case 0: return .none
         case 1:
-            let text = try reader.fingerprint()
+            let text = TextFingerprint(bits: try reader.fixed())
             texts[column].append(text)
             return text
         default:

@@ -21,9 +21,7 @@ public final class PackedSnapshot: @unchecked Sendable {
     let file: SnapshotFile?
     private let productStorage: RowStorage<ProductRow>
     private let variantStorage: RowStorage<VariantRow>
-    private let levelStorage: RowStorage<LevelRow>
-    /// Where the levels of each variant begin, and one number more: the end.
-    private let levelStarts: [UInt32]
+    private let levelTable: LevelTable
 
     init(
         currency: Currency,
@@ -33,8 +31,7 @@ public final class PackedSnapshot: @unchecked Sendable {
         file: SnapshotFile?,
         products: RowStorage<ProductRow>,
         variants: RowStorage<VariantRow>,
-        levels: RowStorage<LevelRow>,
-        levelStarts: [UInt32]
+        levels: LevelTable
     ) {
         self.currency = currency
         self.fields = fields
@@ -43,8 +40,7 @@ public final class PackedSnapshot: @unchecked Sendable {
         self.file = file
         productStorage = products
         variantStorage = variants
-        levelStorage = levels
-        self.levelStarts = levelStarts
+        levelTable = levels
     }
 
     /// The products, without a copy or a count of references.
@@ -56,23 +52,19 @@ public final class PackedSnapshot: @unchecked Sendable {
     /// The variants, as ``products``.
     public var variants: UnsafeBufferPointer<VariantRow> { variantStorage.buffer }
 
-    /// The levels in the order of their variants, as ``products``.
-    public var levels: UnsafeBufferPointer<LevelRow> { levelStorage.buffer }
-
-    /// The places of a variant's levels among ``levels``.
-    public func levelRange(ofVariant index: Int) -> Range<Int> {
-        Int(levelStarts[index])..<Int(levelStarts[index + 1])
+    /// The levels of a variant, in the order of the file.
+    public func levels(ofVariant index: Int) -> some Collection<LevelRow> {
+        levelTable.range(ofVariant: index).lazy.map { [levelTable] in levelTable.level($0) }
     }
 
     /// The sum of a variant's available units over some locations, and how many levels it has there.
     ///
     /// No level at all (`levels` is 0) is not the same as none available.
     public func available(ofVariant index: Int, at selection: LocationSelection) -> (sum: Int64, levels: Int) {
-        let rows = levels
         var sum: Int64 = 0
         var count = 0
-        for place in levelRange(ofVariant: index) {
-            let row = rows[place]
+        for place in levelTable.range(ofVariant: index) {
+            let row = levelTable.level(place)
             if case .only(let set) = selection, !set.contains(Int(row.location)) { continue }
             sum += Int64(row.available)
             count += 1

@@ -11,7 +11,7 @@ final class SnapshotAssembler {
     let scratch = CanonicalScratch()
     let products = RowStorage<ProductRow>()
     let variants = RowStorage<VariantRow>(capacity: 4096)
-    let levels = RowStorage<LevelRow>(capacity: 8192)
+    let levels = LevelTable()
     var locations = LocationTable()
     var blankSKUs = 0
     var trackedVariants = 0
@@ -23,8 +23,6 @@ final class SnapshotAssembler {
     private let requiredOfVariant: LineField.Bits
     private var seenOnAllProducts = ~LineField.Bits(0)
     private var seenOnAllVariants = ~LineField.Bits(0)
-    private var levelsAscend = true
-    private var lastLevelVariant: UInt32 = 0
     private let currencyLetters: UInt32
 
     init(_ reader: SnapshotReader) {
@@ -58,8 +56,7 @@ final class SnapshotAssembler {
         row.seoDescription = fingerprint(line, CSJ_SEO_DESCRIPTION, .text)
         row.status = ProductStatus(csj_line.text(line, CSJ_STATUS), key: key)
         addTags(line, to: &row)
-        row.lineOffset = UInt64(lines.fileOffset(of: line))
-        row.lineLength = UInt32(line.pointee.length)
+        row.place = LinePlace(offset: lines.fileOffset(of: line), length: line.pointee.length)
         products.append(row)
     }
 
@@ -71,7 +68,6 @@ final class SnapshotAssembler {
         guard variants.count < UInt32.max >> 1 else { throw .tooMany("variants", limit: variants.count) }
         var row = VariantRow()
         row.id = line.pointee.id.number
-        row.inventoryItem = line.pointee.item.number
         row.product = UInt32(try parent(of: line, lines, kind: CSJ_KIND_PRODUCT, in: productIndex, as: .product))
         let values = VariantFields(
             line,
@@ -83,8 +79,7 @@ final class SnapshotAssembler {
         try values.fill(&row, key: key, scratch: scratch)
         if row.sku.isNone { blankSKUs += 1 }
         if row.flags.contains(.tracked) { trackedVariants += 1 }
-        row.lineOffset = UInt64(lines.fileOffset(of: line))
-        row.lineLength = UInt32(line.pointee.length)
+        row.place = LinePlace(offset: lines.fileOffset(of: line), length: line.pointee.length)
         variants.append(row)
     }
 
@@ -106,9 +101,7 @@ final class SnapshotAssembler {
         guard let location = locations.index(of: line.pointee.location.number) else {
             throw .tooMany("locations", limit: LocationTable.limit)
         }
-        if variant < lastLevelVariant { levelsAscend = false }
-        lastLevelVariant = variant
-        levels.append(LevelRow(variant: variant, available: available, location: location))
+        levels.append(LevelRow(available: available, location: location), variant: variant)
     }
 
     /// Proves the file complete and closes the rows.
@@ -126,7 +119,7 @@ final class SnapshotAssembler {
         try requireUnique(variantIndex, .variant)
         var fields = LineField.fields(in: seenOnAllProducts, owner: .product)
         fields.formUnion(LineField.fields(in: seenOnAllVariants, owner: .variant))
-        if !levels.isEmpty || variants.isEmpty || (fields.contains(.tracked) && trackedVariants == 0) {
+        if levels.count > 0 || variants.isEmpty || (fields.contains(.tracked) && trackedVariants == 0) {
             fields.insert(.inventory)
         } else if reader.required.contains(.inventory) {
             throw .stockAbsent(variants: variants.count)
@@ -140,10 +133,10 @@ final class SnapshotAssembler {
         statistics.blankSKUs = blankSKUs
         products.trim()
         variants.trim()
-        let (sorted, starts) = LevelOrder.order(levels, variants: variants.count, isOrdered: levelsAscend)
-        if let repeated = LevelOrder.firstRepeated(sorted) {
-            let variant = ResourceID(.variant, variants.rows[Int(repeated.variant)].id)
-            throw .duplicateID("the level of \(variant) at \(locations.id(Int(repeated.location)))")
+        levels.finish(variants: variants.count)
+        if let repeated = levels.firstRepeated(variants: variants.count) {
+            let variant = ResourceID(.variant, variants.rows[repeated.variant].id)
+            throw .duplicateID("the level of \(variant) at \(locations.id(repeated.location))")
         }
         return PackedSnapshot(
             currency: reader.currency,
@@ -153,15 +146,16 @@ final class SnapshotAssembler {
             file: file,
             products: products,
             variants: variants,
-            levels: sorted,
-            levelStarts: starts
+            levels: levels
         )
     }
 
     @inline(__always)
-    private func fingerprint(_ line: UnsafePointer<csj_line>, _ position: Int, _ form: CanonicalForm) -> Fingerprint {
+    private func fingerprint(_ line: UnsafePointer<csj_line>, _ position: Int, _ form: CanonicalForm)
+        -> TextFingerprint
+    {
         let text = csj_line.text(line, position)
-        return text.isEmpty ? .none : key.hash(scratch.canonical(text, form: form))
+        return text.isEmpty ? .none : TextFingerprint(key.hash(scratch.canonical(text, form: form)))
     }
 
     private func addTags(_ line: UnsafePointer<csj_line>, to row: inout ProductRow) {
@@ -173,7 +167,7 @@ final class SnapshotAssembler {
                 row.watchedTags |= 1 << UInt64(bit)
             }
         }
-        row.tags = tagSet.finish(key: key)
+        row.tags = TextFingerprint(tagSet.finish(key: key))
     }
 
     @inline(__always)

@@ -18,6 +18,10 @@ final class SnapshotFile: Sendable {
             close(descriptor)
             throw .file(path: path, reason: "it is not a regular file")
         }
+        guard status.st_size < LinePlace.largestFile else {
+            close(descriptor)
+            throw .file(path: path, reason: "it is larger than \(LinePlace.largestFile >> 30) GiB")
+        }
         self.descriptor = descriptor
         size = Int(status.st_size)
     }

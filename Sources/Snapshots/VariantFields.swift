@@ -31,9 +31,9 @@ struct VariantFields {
     func fill(_ row: inout VariantRow, key: FingerprintKey, scratch: CanonicalScratch) throws(SnapshotError) {
         let sku = text(CSJ_SKU)
         if !sku.isBlank { row.sku = key.hash(sku) }
-        row.barcode = key.hash(scratch.canonical(text(CSJ_BARCODE), form: .code))
+        row.barcode = TextFingerprint(key.hash(scratch.canonical(text(CSJ_BARCODE), form: .code)))
         let hsCode = text(CSJ_HS_CODE)
-        if !hsCode.isEmpty { row.hsCode = key.hash(scratch.canonical(hsCode, form: .code)) }
+        if !hsCode.isEmpty { row.hsCode = TextFingerprint(key.hash(scratch.canonical(hsCode, form: .code))) }
         var flags: VariantRow.Flags = []
         if line.pointee.taxable != 0 { flags.insert(.taxable) }
         if line.pointee.tracked != 0 { flags.insert(.tracked) }

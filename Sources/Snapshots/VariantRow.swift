@@ -1,6 +1,6 @@
 /// A variant packed: what has to be compared, as numbers, and where its line is in the file.
 ///
-/// A plain value without references, 120 bytes. Which fields the lines had is told by ``PackedSnapshot/fields``.
+/// A plain value without references, 88 bytes. Which fields the lines had is told by ``PackedSnapshot/fields``.
 public struct VariantRow: Sendable {
     /// Yes-or-no facts of a variant.
     public struct Flags: OptionSet, Sendable, Hashable {
@@ -39,13 +39,11 @@ public struct VariantRow: Sendable {
     /// The exact bytes of the SKU; ``Fingerprint/none`` where it is blank (FAULTS MA-2).
     public internal(set) var sku = Fingerprint.none
     /// The barcode, as ``CanonicalForm/code``.
-    public internal(set) var barcode = Fingerprint.none
+    public internal(set) var barcode = TextFingerprint.none
     /// The harmonized system code, as ``CanonicalForm/code``.
-    public internal(set) var hsCode = Fingerprint.none
+    public internal(set) var hsCode = TextFingerprint.none
     /// The number of the variant's id.
     public internal(set) var id: Int64 = 0
-    /// The number of the inventory item's id.
-    public internal(set) var inventoryItem: Int64 = 0
     /// The price in minor units of the snapshot's currency, or ``noNumber``.
     public internal(set) var price = Self.noNumber
     /// The compare-at price in minor units, or ``noNumber``.
@@ -54,10 +52,8 @@ public struct VariantRow: Sendable {
     public internal(set) var cost = Self.noNumber
     /// The weight in milligrams, or ``noNumber``.
     public internal(set) var weightMilligrams = Self.noNumber
-    /// Where the variant's line begins in the file, in bytes.
-    public internal(set) var lineOffset: UInt64 = 0
-    /// How long the line is in bytes, without its newline; 0 where the snapshot has no file.
-    public internal(set) var lineLength: UInt32 = 0
+    /// Where the variant's line is in the file.
+    public internal(set) var place = LinePlace.none
     /// The index of its product among ``PackedSnapshot/products``.
     public internal(set) var product: UInt32 = 0
     /// The country of origin: two ASCII letters, the first in the upper byte; 0 where there is none.

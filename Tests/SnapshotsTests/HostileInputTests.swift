@@ -51,7 +51,7 @@ import Testing
         #"{"id":"gid://shopify/Product/1","a":"\ud800"}"#, #"{"id":"gid://shopify/Product/1","a":{"b":1]}"#,
         #"{"id":"gid://shopify/Product/1","a":1e}"#,
         #"{"id":"gid://shopify/Product/1","a":nul}"#, #"{"id":"gid://shopify/Product/1","a":"b"#,
-        #" {"id":"gid://shopify/Product/1"}"#,
+        #" {"id":"gid://shopify/Product/1"}"#, "{\"id\":\"gid://shopify/Product/1\"}\u{0}",
         "{\"id\":\"gid://shopify/Product/1\",\"a\":\"\t\"}", #"{"id":"gid://shopify/Product/1","a":123"b"}"#,
         #"{"id":"gid://shopify/Product/1","a":"b""c"}"#,
     ])

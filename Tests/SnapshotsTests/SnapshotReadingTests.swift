@@ -163,10 +163,10 @@ extension PackedSnapshot {
 
 /// All that rows say, by id: independent of the order of lines.
 struct Facts: Equatable, Sendable {
-    var products: [Int64: [Fingerprint]] = [:]
+    var products: [Int64: [TextFingerprint]] = [:]
     var statuses: [Int64: ProductStatus] = [:]
     var variants: [Int64: [Int64]] = [:]
-    var texts: [Int64: [Fingerprint]] = [:]
+    var texts: [Int64: [TextFingerprint]] = [:]
     var levels: [Int64: [Int64: Int32]] = [:]
 
     init(_ snapshot: PackedSnapshot) {
@@ -179,12 +179,11 @@ struct Facts: Equatable, Sendable {
         }
         for (index, row) in snapshot.copiedVariants.enumerated() {
             variants[row.id] = [
-                row.inventoryItem, snapshot.products[Int(row.product)].id, row.price, row.compareAtPrice, row.cost,
+                snapshot.products[Int(row.product)].id, row.price, row.compareAtPrice, row.cost,
                 row.weightMilligrams, Int64(row.country), Int64(row.flags.rawValue),
             ]
-            texts[row.id] = [row.sku, row.barcode, row.hsCode]
-            for place in snapshot.levelRange(ofVariant: index) {
-                let level = snapshot.levels[place]
+            texts[row.id] = [TextFingerprint(row.sku), row.barcode, row.hsCode]
+            for level in snapshot.levels(ofVariant: index) {
                 levels[row.id, default: [:]][snapshot.locations[Int(level.location)].number] = level.available
             }
         }

@@ -24,8 +24,8 @@ public enum RowMatch: Sendable, Hashable {
         switch self {
         case .all: true
         case .skus(let wanted): wanted.contains(sku)
-        case .vendor(let wanted): product.vendor == wanted
-        case .productType(let wanted): product.productType == wanted
+        case .vendor(let wanted): product.vendor == TextFingerprint(wanted)
+        case .productType(let wanted): product.productType == TextFingerprint(wanted)
         case .tag(let bit): product.watchedTags & bit != 0
         case .collection(let bit): collections & bit != 0
         }
