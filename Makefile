@@ -23,7 +23,7 @@ RELEASE := --configuration release --static-swift-stdlib
 BINARY  := .build/release/synctec
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help setup setup-tests build build-tests demo test test-all sanitize conformance format lint install clean
+.PHONY: help setup setup-tests build build-tests demo test test-all sanitize conformance format lint install uninstall deb test-deb clean
 
 help: ## Lists these targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -62,16 +62,19 @@ lint: ## Fails where the format or the style rules are not kept
 	swift format lint --strict --parallel --recursive $(SOURCES)
 
 # Under sudo nothing is built, so that no file of root's stays in .build.
-install: $(if $(SUDO_USER),,build) ## Installs program, man page and shell completions under PREFIX (/usr/local), below DESTDIR
+install: $(if $(SUDO_USER),,build) ## Installs program, man page, completions, units and samples under PREFIX (/usr/local), below DESTDIR
 	@[[ -x $(BINARY) ]] || { echo 'install: run make build first, without sudo' >&2; exit 1; }
-	install -D -m 0755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/synctec'
-	$(BINARY) manual | install -D -m 0644 /dev/stdin '$(DESTDIR)$(PREFIX)/share/man/man1/synctec.1'
-	$(BINARY) --generate-completion-script bash | \
-	    install -D -m 0644 /dev/stdin '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/synctec'
-	$(BINARY) --generate-completion-script zsh | \
-	    install -D -m 0644 /dev/stdin '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_synctec'
-	$(BINARY) --generate-completion-script fish | \
-	    install -D -m 0644 /dev/stdin '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/synctec.fish'
+	@schedules/packaging/install-files install $(BINARY) '$(PREFIX)' '$(DESTDIR)'
+
+uninstall: ## Takes away what make install installed; settings, ledger and reports stay
+	@schedules/packaging/install-files remove '$(PREFIX)' '$(DESTDIR)'
+
+deb: build ## Builds the Debian package, .build/deb/synctec_*.deb
+	@schedules/packaging/build-deb $(BINARY) .build/deb
+
+test-deb: deb ## Installs, upgrades and purges the package in a clean tree, with systemd and a timer; needs root and debootstrap (long)
+	swift build $(RELEASE) --product synctec-simulator
+	@schedules/packaging/test-deb .build/deb/synctec_*.deb .build/release/synctec-simulator
 
 clean: ## Removes everything that was built
 	rm -rf .build .build-thread .build-address
