@@ -160,3 +160,16 @@ public final class CatalogFile: Sendable {
         }
     }
 }
+
+extension CatalogFile {
+    /// The handles of the products that begin on these lines of an export.
+    public func handles(ofLines lines: Set<Int>) throws(CatalogFileError) -> [Int: String] {
+        guard !lines.isEmpty else { return [:] }
+        var handles: [Int: String] = [:]
+        let rows = try exportRows()
+        while handles.count < lines.count, try rows.advance() {
+            if rows.isFirst, lines.contains(rows.line) { handles[rows.line] = rows.text(.handle) }
+        }
+        return handles
+    }
+}

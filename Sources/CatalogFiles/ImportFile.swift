@@ -19,6 +19,9 @@ public struct ImportFile: Sendable {
         public var rows = 0
         /// Bytes.
         public var bytes = 0
+
+        /// Nothing yet.
+        public init() {}
     }
 
     private let export: CatalogFile

@@ -25,7 +25,7 @@ extension DestinationReport {
     /// This destination's rows of `summary.csv`.
     public var summaryRows: [SummaryRow] {
         let isCompared = isCompared
-        return texts + brakeRows + counts.map { row($0, isCompared ? .count($1) : .text(""), $2) }
+        return texts + brakeRows + summary.countRows.map { row($0, isCompared ? .count($1) : .text(""), $2) }
     }
 
     /// Whether the stores were compared at all; where they were not, a count of 0 would claim something nobody saw.
@@ -52,35 +52,38 @@ extension DestinationReport {
         }
     }
 
-    private var counts: [(String, Int, String)] {
-        let sides: [(String, Int, String)] = [
-            ("source_variants", summary.sourceVariants, "variants the source has"),
-            ("source_blanks", summary.sourceBlanks, "variants of the source without a SKU, skipped"),
-            ("source_duplicates", summary.sourceDuplicates, "SKUs on several variants of the source"),
-            ("destination_variants", summary.destinationVariants, "variants this destination has"),
-            ("destination_blanks", summary.destinationBlanks, "variants of this destination without a SKU, skipped"),
-            ("destination_duplicates", summary.destinationDuplicates, "SKUs on several variants of this destination"),
-            ("matched", summary.matched, "SKUs that stand once on both sides"),
-        ]
-        let skus = SKUOutcome.allCases.map { ("skus_\($0.metric)", summary.count($0), $0.meaning) }
-        let corrections: [(String, Int, String)] = [
-            ("corrections", summary.corrections.values.reduce(0, +), "field changes the plan has"),
-            ("corrections_applied", summary.applied, "field changes that are in the store now"),
-            ("corrections_failed", summary.failed, "field changes the store refused or did not keep"),
-            ("corrections_left", summary.left, "field changes not made in this run"),
-            ("corrections_planned", summary.planned, "field changes only planned"),
-            ("held_fields", summary.heldFields, "differences that wait for a person"),
-            ("refused_fields", summary.refusedFields, "differences whose value must not be written"),
-            ("mutations", summary.mutations, "write calls sent to the store"),
-        ]
-        let fields = CatalogField.allCases.map {
-            ("corrections_of_\($0.rawValue)", summary.corrections[$0] ?? 0, "field changes of \($0.rawValue)")
-        }
-        return sides + skus + corrections + fields
-    }
-
     private func row(_ metric: String, _ value: SummaryRow.Value, _ meaning: String) -> SummaryRow {
         SummaryRow(destination: shop.text, metric: metric, value: value, meaning: meaning)
+    }
+}
+
+extension DestinationSummary {
+    /// Every count with its metric's name and meaning, in the order of reports.
+    var countRows: [(String, Int, String)] {
+        let sides: [(String, Int, String)] = [
+            ("source_variants", sourceVariants, "variants the source has"),
+            ("source_blanks", sourceBlanks, "variants of the source without a SKU, skipped"),
+            ("source_duplicates", sourceDuplicates, "SKUs on several variants of the source"),
+            ("destination_variants", destinationVariants, "variants this destination has"),
+            ("destination_blanks", destinationBlanks, "variants of this destination without a SKU, skipped"),
+            ("destination_duplicates", destinationDuplicates, "SKUs on several variants of this destination"),
+            ("matched", matched, "SKUs that stand once on both sides"),
+        ]
+        let skus = SKUOutcome.allCases.map { ("skus_\($0.metric)", count($0), $0.meaning) }
+        let corrections: [(String, Int, String)] = [
+            ("corrections", self.corrections.values.reduce(0, +), "field changes the plan has"),
+            ("corrections_applied", applied, "field changes that are in the store now"),
+            ("corrections_failed", failed, "field changes the store refused or did not keep"),
+            ("corrections_left", left, "field changes not made in this run"),
+            ("corrections_planned", planned, "field changes only planned"),
+            ("held_fields", heldFields, "differences that wait for a person"),
+            ("refused_fields", refusedFields, "differences whose value must not be written"),
+            ("mutations", mutations, "write calls sent to the store"),
+        ]
+        let fields = CatalogField.allCases.map {
+            ("corrections_of_\($0.rawValue)", self.corrections[$0] ?? 0, "field changes of \($0.rawValue)")
+        }
+        return sides + skus + corrections + fields
     }
 }
 

@@ -2,105 +2,168 @@ public import Catalog
 public import Pricing
 public import Reconciliation
 public import Reporting
+import Settings
 public import Snapshots
 
-/// Two catalogues on local disk laid side by side, by the engine a run uses: no store, no ledger, nothing written but rows.
+/// Catalogues on local disk laid side by side, by the engine a run uses: no store, no ledger, nothing written but rows.
 public struct FileComparison: Sendable {
-    /// What was found.
+    /// What was found in one destination's file.
     public struct Found: Sendable {
         /// The two catalogues side by side.
         public let comparison: CatalogComparison
+        /// What a run would write, and what it holds back.
+        public let plan: CorrectionPlan
+        /// What would become of each correction: planned, or braked.
+        public let outcomes: [CorrectionOutcome]
+        /// The brakes that stop a part of it; only settings have any.
+        public let brakes: [BrakeHit]
         /// The counts, as the summary of a run has them.
         public let summary: DestinationSummary
-        /// What a run would write, or holds back.
+        /// The plan as rows.
         public let corrections: [CorrectionRow]
         /// What a person has to look at.
         public let findings: [FindingRow]
+        /// The rate with date and origin, or why there is none; empty for one currency.
+        public let rate: String
+        /// The fields that were compared.
+        public let compared: FieldSet
+        /// Fields that should have been and were not, each with why.
+        public let notCompared: [(field: CatalogField, reason: String)]
+
+        /// How it ended: what a person has to do.
+        public var status: ExitStatus {
+            if !brakes.isEmpty { return .brake }
+            return findings.isEmpty && summary.skus.keys.allSatisfy { $0 == .inStep } ? .ok : .attention
+        }
     }
 
     private let team: TeamID
     private let key: FingerprintKey
-    private let locked: FieldSet
-    private let source: ShopDomain
-    private let destination: ShopDomain
+    private let rates: FileRates
+    private let releasesHeld: Bool
+    private let pair: (locked: FieldSet, source: ShopDomain, destination: ShopDomain)?
 
+    /// - Parameters:
+    ///   - key: makes the fingerprints of SKUs and values.
+    ///   - rates: for files of different currencies.
+    ///   - releasesHeld: whether prices beyond one step are corrected as well, as an approval with `--held` does.
+    ///   - team: whose plan it would be.
+    public init(key: FingerprintKey, rates: FileRates, releasesHeld: Bool = false, team: TeamID) {
+        self.key = key
+        self.rates = rates
+        self.releasesHeld = releasesHeld
+        self.team = team
+        pair = nil
+    }
+
+    /// Two bulk files of known shops.
+    ///
     /// - Parameters:
     ///   - team: whose plan it would be.
     ///   - key: makes the fingerprints of SKUs and values.
-    ///   - locked: the fields that are compared; both files need them on every line.
+    ///   - locked: the fields that are compared.
     ///   - source: names the first catalogue in findings.
     ///   - destination: names the second catalogue in findings.
     public init(team: TeamID, key: FingerprintKey, locked: FieldSet, source: ShopDomain, destination: ShopDomain) {
-        self.team = team
         self.key = key
-        self.locked = locked
-        self.source = source
-        self.destination = destination
+        rates = FileRates(table: nil, limits: nil, now: Timestamp(microseconds: 0))
+        releasesHeld = false
+        self.team = team
+        pair = (locked, source, destination)
     }
 
-    /// Reads both bulk JSONL files, side by side on two threads, and compares all of their variants; stock by its sums.
-    ///
-    /// - Throws: ``RunError/snapshot(shop:reason:)`` where a file is not whole or lacks a field.
+    /// Compares two bulk files by a price book, whose rate is taken as it is.
     public func compare(
         _ left: String,
         in currency: Currency,
         with right: String,
         by book: PriceBook
-    ) async throws(RunError) -> Found {
-        async let first = index(left, currency, source)
-        async let second = index(right, book.rate.to, destination)
-        let (sourceIndex, destinationIndex) = (await first, await second)
-        let rules = ComparisonRules(
-            locked: locked,
-            prices: book,
-            priceMatches: book.rules.map { _ in .all },
-            share: .everything,
-            stock: [StockGroup(name: "all", source: .all, destination: .all, location: nil, buffer: 0)]
+    ) async throws -> Found {
+        guard let pair else { throw RunError.contradiction("a comparison of two files without their shops") }
+        let table = try RateTable(
+            base: currency,
+            date: book.rate.date,
+            origin: book.rate.origin,
+            rates: [book.rate.to: book.rate.numerator]
         )
-        let comparison = CatalogComparison(
-            source: try sourceIndex.get(),
-            destination: try destinationIndex.get(),
-            rules: rules
+        let comparison = FileComparison(
+            key: key,
+            rates: FileRates(table: table, limits: nil, now: rates.now),
+            team: team
         )
-        do throws(SnapshotError) {
-            return try await found(comparison)
-        } catch {
-            throw .snapshot(shop: source, reason: error.description)
+        let to = ComparedFile(
+            path: right,
+            name: right,
+            shop: pair.destination,
+            isShopKnown: true,
+            currency: book.rate.to
+        )
+        var found: Found?
+        try await comparison.compare(
+            ComparedFile(path: left, name: left, shop: pair.source, isShopKnown: true, currency: currency),
+            with: [(to, .plain(locked: pair.locked, prices: book.rules))]
+        ) { _, pair in found = pair }
+        guard let found else { throw RunError.contradiction("nothing was compared") }
+        return found
+    }
+
+    /// Reads the source once, and each destination while the one before is told; stock without settings is compared by its sums.
+    ///
+    /// - Parameter each: told what was found, in the order of the destinations.
+    /// - Throws: ``RunError/snapshot(shop:reason:)`` where a file is not whole, ``RunError/settings(_:)`` where it does not fit the rules.
+    public func compare(
+        _ source: ComparedFile,
+        with destinations: [(file: ComparedFile, rules: FileRules)],
+        each: (Int, Found) async throws -> Void
+    ) async throws {
+        let settings = destinations.lazy.compactMap { pair in
+            if case .settings(let settings, _) = pair.rules { settings } else { nil }
+        }.first
+        let watch = try settings.map { settings throws(RunError) in try WatchList(settings) }
+        try await withThrowingTaskGroup(of: Read.self) { group in
+            // The source and one destination at a time: two cores are busy, and memory holds what it must.
+            group.addTask { (-1, await index(source, watch)) }
+            if let file = destinations.first?.file { group.addTask { (0, await index(file, watch)) } }
+            var reads: [Int: Result<SKUIndex, RunError>] = [:]
+            while reads[-1] == nil || !destinations.isEmpty && reads[0] == nil, let read = try await group.next() {
+                reads[read.place] = read.index
+            }
+            guard let sourceIndex = try reads.removeValue(forKey: -1)?.get() else { return }
+            for (place, destination) in destinations.enumerated() {
+                if reads[place] == nil, let read = try await group.next() { reads[read.place] = read.index }
+                guard let read = reads.removeValue(forKey: place) else { return }
+                if place + 1 < destinations.count {
+                    let file = destinations[place + 1].file
+                    group.addTask { (place + 1, await index(file, watch)) }
+                }
+                let pair = FilePair(
+                    source: source,
+                    destination: destination.file,
+                    rules: destination.rules,
+                    key: key,
+                    watch: watch,
+                    rates: rates,
+                    team: team,
+                    releasesHeld: releasesHeld
+                )
+                try await each(place, try await pair.found(sourceIndex, try read.get()))
+            }
         }
     }
 
-    private func index(_ path: String, _ currency: Currency, _ shop: ShopDomain) async -> Result<SKUIndex, RunError> {
+    private typealias Read = (place: Int, index: Result<SKUIndex, RunError>)
+
+    private func index(_ file: ComparedFile, _ watch: WatchList?) async -> Result<SKUIndex, RunError> {
         do {
-            let reader = try SnapshotReader(key: key, currency: currency, required: locked)
-            return .success(SKUIndex(try reader.read(file: path, expecting: nil)))
+            let reader = try SnapshotReader(
+                key: key,
+                currency: file.currency,
+                required: FieldSet(),
+                watchedTags: watch?.tags ?? []
+            )
+            return .success(SKUIndex(try reader.read(file: file.path, expecting: nil)))
         } catch {
-            return .failure(.snapshot(shop: shop, reason: "\(path): \(error)"))
+            return .failure(FilePair.failure(error, of: file))
         }
-    }
-
-    private func found(_ comparison: CatalogComparison) async throws(SnapshotError) -> Found {
-        let planner = try await PlanBuilder.planner(for: comparison, memory: .none, limits: BrakeLimits())
-        let plan = planner.finish(
-            team: team,
-            destination: destination,
-            rules: "",
-            snapshots: SnapshotDigests(source: "", destination: "")
-        ).plan
-        let outcomes = plan.corrections.map { _ in CorrectionOutcome.planned }
-        let summary = OutcomeTally.summary(of: comparison, plan: plan, outcomes: outcomes, pricesUnjudged: false)
-        let findings = try FindingCollector(
-            comparison: comparison,
-            plan: plan,
-            outcomes: outcomes,
-            hits: [],
-            source: source,
-            destination: destination
-        ).findings()
-        return Found(
-            comparison: comparison,
-            summary: summary,
-            corrections: CorrectionRow.rows(of: plan, outcomes: outcomes),
-            findings: findings
-        )
     }
 }

@@ -11,6 +11,18 @@ struct FindingCollector {
     let hits: [BrakeHit]
     let source: ShopDomain
     let destination: ShopDomain
+    var advice = Advice.ofRuns
+
+    /// What to do about what the plan holds back.
+    struct Advice: Sendable {
+        let held: String
+        let brake: String
+
+        static let ofRuns = Advice(
+            held: "synctec approve <plan> --held, if it is right",
+            brake: "read the plan, then synctec approve it"
+        )
+    }
 
     /// The findings, kind by kind, each in the order of the stores' files.
     func findings() throws(SnapshotError) -> [FindingRow] {
@@ -139,7 +151,7 @@ struct FindingCollector {
             variantID: variant.number,
             link: item.target == nil ? "" : destination.adminLink(product: product, variant: variant),
             detail: item.text,
-            suggestion: item.reason.isReleasable ? "synctec approve <plan> --held, if it is right" : ""
+            suggestion: item.reason.isReleasable ? advice.held : ""
         )
     }
 
@@ -192,7 +204,7 @@ struct FindingCollector {
         case .exchangeRate: "get a current rate; stock and content go on without"
         case .currency: "set the shop's currency back, or have the store leave the team and join again"
         case .planStale: "make a new plan with synctec plan"
-        default: "read the plan, then synctec approve it"
+        default: advice.brake
         }
     }
 }

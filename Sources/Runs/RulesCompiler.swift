@@ -20,6 +20,26 @@ struct RulesCompiler: Sendable {
         destinationSnapshot: PackedSnapshot,
         rate: ExchangeRate?
     ) throws(RunError) -> ComparisonRules {
+        try rules(
+            rate: rate,
+            stock: try stock(
+                source: source.identity,
+                in: source.snapshot,
+                destination: destinationIdentity,
+                in: destinationSnapshot
+            ),
+            collections: source.collections
+        )
+    }
+
+    /// The rules where locations and collections have been found already.
+    ///
+    /// - Throws: ``RunError/settings(_:)`` where a price rule does not fit the currencies.
+    func rules(
+        rate: ExchangeRate?,
+        stock: [StockGroup],
+        collections: [UInt64]
+    ) throws(RunError) -> ComparisonRules {
         ComparisonRules(
             locked: destination.fields.fields(.locked),
             exceptions: exceptions(),
@@ -30,13 +50,8 @@ struct RulesCompiler: Sendable {
                 destination.aliases.map { (key.fingerprint(of: $0.key), key.fingerprint(of: $0.value)) },
                 uniquingKeysWith: { first, _ in first }
             ),
-            stock: try stock(
-                source: source.identity,
-                in: source.snapshot,
-                destination: destinationIdentity,
-                in: destinationSnapshot
-            ),
-            collections: source.collections
+            stock: stock,
+            collections: collections
         )
     }
 
@@ -118,7 +133,8 @@ struct RulesCompiler: Sendable {
         }
     }
 
-    private var isStockLocked: Bool {
+    /// Whether stock is kept in step for any item.
+    var isStockLocked: Bool {
         destination.fields[.inventory] == .locked
             || destination.exceptions.contains { $0.policies[.inventory] == .locked }
     }

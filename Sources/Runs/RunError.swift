@@ -11,6 +11,8 @@ public enum RunError: Error, Sendable {
     case ledger(LedgerError)
     /// A snapshot that does not read, or is not complete.
     case snapshot(shop: ShopDomain, reason: String)
+    /// A file that a person named does not read, or is not whole.
+    case file(String)
     /// A store that is not what it was, or not allowed.
     case untrusted(shop: ShopDomain, reason: String)
     /// A check of our own failed.
@@ -48,7 +50,7 @@ extension RunError {
             case .refused: .usage
             case .unavailable, .foreignSchema: .database
             }
-        case .snapshot: .snapshot
+        case .snapshot, .file: .snapshot
         case .untrusted: .store
         case .contradiction: .internal
         case .delivery: .delivery
@@ -67,7 +69,9 @@ extension RunError: CustomStringConvertible {
     /// What happened, and what to do.
     public var description: String {
         switch self {
-        case .settings(let text), .contradiction(let text), .delivery(let text), .unknownName(let text): text
+        case .settings(let text), .contradiction(let text), .delivery(let text), .unknownName(let text),
+            .file(let text):
+            text
         case .store(let error): error.description
         case .ledger(let error): error.description
         case .snapshot(let shop, let reason): "\(shop): \(reason)"

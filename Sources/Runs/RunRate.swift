@@ -15,6 +15,11 @@ struct RunRate: Sendable {
         isOfOtherCurrency = true
     }
 
+    /// One that a person named for this very time.
+    init(given rate: ExchangeRate) {
+        self.init(rate: rate, refusal: nil)
+    }
+
     private init(rate: ExchangeRate?, refusal: String?) {
         self.rate = rate
         self.refusal = refusal

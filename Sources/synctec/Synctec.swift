@@ -17,9 +17,10 @@ struct Synctec: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Demo.self, Init.self, TeamCommand.self, Check.self, Plan.self, Run.self, Apply.self, Approve.self,
+            Demo.self, Compare.self, Init.self, TeamCommand.self, Check.self, Plan.self, Run.self, Apply.self,
+            Approve.self,
             Explain.self,
-            History.self, Report.self, Manual.self,
+            History.self, Report.self, MailCommand.self, Manual.self,
         ]
     )
 }

@@ -13,13 +13,18 @@ struct RateReader: RateSource {
 
     /// The daily file of euro foreign exchange reference rates (European Central Bank).
     static let ecbDaily = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
-    private static let mostBytes = 8 << 20
+    private static let mostBytes = RateFile.mostBytes
 
     func rates(base: Currency) async throws(RateSourceError) -> RateTable {
         switch settings.origin {
-        case .ecb(let url): try await ecb(url ?? Self.ecbDaily)
-        case .table(let rates): try table(rates, base: base)
-        case .file(let path): try file(path)
+        case .ecb(let url): return try await ecb(url ?? Self.ecbDaily)
+        case .table(let rates): return try table(rates, base: base)
+        case .file(let path):
+            do {
+                return try RateFile(path: path).table()
+            } catch {
+                throw RateSourceError("rates.file: \(error)")
+            }
         }
     }
 
@@ -64,22 +69,6 @@ struct RateReader: RateSource {
             )
         } catch {
             throw RateSourceError("rates.table: \(error)")
-        }
-    }
-
-    private func file(_ path: String) throws(RateSourceError) -> RateTable {
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: Self.mostBytes)
-        else {
-            throw RateSourceError("rates.file: \(path) cannot be read")
-        }
-        let bytes = Array(data)
-        do {
-            if bytes.first(where: { !" \t\r\n\u{FEFF}".utf8.contains($0) }) == UInt8(ascii: "<") {
-                return try RateTable(ecbDailyXML: bytes)
-            }
-            return try RateTable(csv: String(decoding: bytes, as: UTF8.self), fileName: path)
-        } catch {
-            throw RateSourceError("rates.file: \(path): \(error)")
         }
     }
 }

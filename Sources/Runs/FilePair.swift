@@ -1,0 +1,298 @@
+import Catalog
+import Pricing
+import Reconciliation
+import Reporting
+import Settings
+import Snapshots
+
+/// One destination's file beside the source's: rules, comparison, plan, brakes, rows.
+struct FilePair: Sendable {
+    let source: ComparedFile
+    let destination: ComparedFile
+    let rules: FileRules
+    let key: FingerprintKey
+    let watch: WatchList?
+    let rates: FileRates
+    let team: TeamID
+    let releasesHeld: Bool
+
+    private static let money = FieldSet(CatalogField.allCases.filter(\.isMoney))
+
+    func found(_ left: SKUIndex, _ right: SKUIndex) async throws(RunError) -> FileComparison.Found {
+        let present = fields(left, source).intersection(fields(right, destination))
+        let locked = rules.locked.intersection(present)
+        let rate = try rate(isNeeded: !locked.isDisjoint(with: Self.money))
+        let (comparisonRules, gaps) = try comparisonRules(rate, left.snapshot, right.snapshot, present)
+        let comparison = CatalogComparison(source: left, destination: right, rules: comparisonRules)
+        do throws(SnapshotError) {
+            var (plan, facts) = try await plan(comparison, released: [])
+            if releasesHeld {
+                let released = plan.held.filter(\.reason.isReleasable).map {
+                    ReleasedItem(sku: $0.sku, reason: $0.reason, wanted: $0.wanted)
+                }
+                if !released.isEmpty { (plan, facts) = try await self.plan(comparison, released: Set(released)) }
+            }
+            let hits = brakes(plan, facts, left, comparison, rate, locked)
+            let outcomes = plan.corrections.map { correction in
+                hits.first { $0.stops(correction) }.map { CorrectionOutcome.braked($0.brake) } ?? .planned
+            }
+            let isUnpriced = rate.rate == nil && !locked.isDisjoint(with: Self.money)
+            return FileComparison.Found(
+                comparison: comparison,
+                plan: plan,
+                outcomes: outcomes,
+                brakes: hits,
+                summary: OutcomeTally.summary(
+                    of: comparison,
+                    plan: plan,
+                    outcomes: outcomes,
+                    pricesUnjudged: isUnpriced
+                ),
+                corrections: rows(plan, outcomes),
+                findings: try findings(comparison, plan, outcomes, hits),
+                rate: rate.text,
+                compared: locked.subtracting(FieldSet(gaps.map(\.field))),
+                notCompared: notCompared(left, right) + gaps
+            )
+        } catch {
+            throw Self.failure(error, of: destination)
+        }
+    }
+
+    /// A snapshot's error with the name a person knows the file by.
+    static func failure(_ error: SnapshotError, of file: ComparedFile) -> RunError {
+        if case .cancelled = error { return .store(.cancelled(shop: file.shop)) }
+        let reason = error.description
+        return .file(
+            reason.hasPrefix(file.path) ? file.name + reason.dropFirst(file.path.count) : "\(file.name): \(reason)"
+        )
+    }
+
+    // MARK: Rules
+
+    private func fields(_ index: SKUIndex, _ file: ComparedFile) -> FieldSet {
+        index.snapshot.fields.intersection(file.fields ?? .all)
+    }
+
+    private func rate(isNeeded: Bool) throws(RunError) -> RunRate {
+        let (from, to) = (source.currency, destination.currency)
+        guard from != to, isNeeded else {
+            return .decide(
+                from: from,
+                to: from,
+                rates: .failure(RateSourceError("")),
+                limits: RateLimits(),
+                now: rates.now,
+                last: nil
+            )
+        }
+        guard let table = rates.table else {
+            throw .settings(
+                "\(source.name) is in \(from) and \(destination.name) in \(to), and there is no rate: give --rate \(to)=… or "
+                    + "--rates FILE, or leave amounts out with --ignore price,compare_at_price,cost"
+            )
+        }
+        if let limits = rates.limits {
+            return .decide(from: from, to: to, rates: .success(table), limits: limits, now: rates.now, last: nil)
+        }
+        do {
+            return RunRate(given: try table.rate(from: from, to: to))
+        } catch {
+            throw .settings("\(error)")
+        }
+    }
+
+    private func comparisonRules(
+        _ rate: RunRate,
+        _ left: PackedSnapshot,
+        _ right: PackedSnapshot,
+        _ present: FieldSet
+    ) throws(RunError) -> (ComparisonRules, [(field: CatalogField, reason: String)]) {
+        let all = StockGroup(name: "all", source: .all, destination: .all, location: nil, buffer: 0)
+        switch rules {
+        case .plain(let locked, let prices):
+            let book: PriceBook?
+            do {
+                book = try rate.rate.map { rate throws(PricingError) in try PriceBook(rules: prices, rate: rate) }
+            } catch {
+                throw .settings("\(error)")
+            }
+            let rules = ComparisonRules(
+                locked: locked.intersection(present),
+                prices: book,
+                priceMatches: prices.map { _ in .all },
+                share: .everything,
+                stock: [all]
+            )
+            return (rules, [])
+        case .settings(let settings, let part):
+            guard let watch else { throw .contradiction("settings without a list of what their rules look at") }
+            // What an export says of its status where it has no such column is good enough for this.
+            let missing = rules.lookedAt.subtracting(left.fields)
+            guard missing.isEmpty else {
+                throw .settings(
+                    "\(source.name) has no \(missing.fields.map(\.rawValue).joined(separator: ", ")), by which the settings decide "
+                        + "what is shared or how it is priced"
+                )
+            }
+            guard watch.collections.isEmpty else {
+                throw .settings(
+                    "the settings speak of the collection \(watch.collections.joined(separator: ", ")), and files do not tell what "
+                        + "is in it"
+                )
+            }
+            let compiler = RulesCompiler(settings: settings, destination: part, key: key, watch: watch)
+            let stock = compiler.isStockLocked ? group(part.locationGroups, left, right, all) : nil
+            var compiled = try compiler.rules(rate: rate.rate, stock: stock.map { [$0] } ?? [], collections: [])
+            var usable = present
+            var gaps: [(field: CatalogField, reason: String)] = []
+            if compiler.isStockLocked, stock == nil, present.contains(.inventory) {
+                usable.remove(.inventory)
+                gaps.append((.inventory, "the location groups name locations, and files hold only their ids"))
+            }
+            compiled.locked.formIntersection(usable)
+            compiled.exceptions = compiled.exceptions.map {
+                LockException(match: $0.match, lock: $0.lock.intersection(usable), unlock: $0.unlock)
+            }
+            return (compiled, gaps)
+        }
+    }
+
+    /// The one group of locations that a file can stand for: all of its locations together.
+    private func group(
+        _ groups: [LocationGroup],
+        _ left: PackedSnapshot,
+        _ right: PackedSnapshot,
+        _ all: StockGroup
+    ) -> StockGroup? {
+        guard let only = groups.first else { return all }
+        guard groups.count == 1, only.source.count >= left.locations.count, right.locations.count <= 1 else {
+            return nil
+        }
+        return StockGroup(name: only.name, source: .all, destination: .all, location: nil, buffer: Int64(only.buffer))
+    }
+
+    private func notCompared(_ left: SKUIndex, _ right: SKUIndex) -> [(field: CatalogField, reason: String)] {
+        let (here, there) = (fields(left, source), fields(right, destination))
+        let isPlain = if case .plain = rules { true } else { false }
+        return rules.locked.fields.compactMap { field in
+            switch (here.contains(field), there.contains(field)) {
+            case (true, true): nil
+            case (true, false): (field, "not on every line of \(destination.name)")
+            case (false, true): (field, "not on every line of \(source.name)")
+            // Without settings everything is meant that is there.
+            case (false, false): isPlain ? nil : (field, "in neither file")
+            }
+        }
+    }
+
+    // MARK: Plan and rows
+
+    private func plan(
+        _ comparison: CatalogComparison,
+        released: Set<ReleasedItem>
+    ) async throws(SnapshotError) -> (plan: CorrectionPlan, facts: PlanFacts) {
+        let limits = if case .settings(_, let part) = rules { part.brakes } else { BrakeLimits() }
+        let memory = PlanMemory(
+            previousSource: nil,
+            links: .empty,
+            previousRate: nil,
+            attempts: [:],
+            released: released
+        )
+        let planner = try await PlanBuilder.planner(for: comparison, memory: memory, limits: limits)
+        return planner.finish(
+            team: team,
+            destination: destination.shop,
+            rules: "",
+            snapshots: SnapshotDigests(source: "", destination: "")
+        )
+    }
+
+    /// The brakes that need no earlier run to judge by.
+    private func brakes(
+        _ plan: CorrectionPlan,
+        _ facts: PlanFacts,
+        _ left: SKUIndex,
+        _ comparison: CatalogComparison,
+        _ rate: RunRate,
+        _ locked: FieldSet
+    ) -> [BrakeHit] {
+        guard case .settings(_, let part) = rules else { return [] }
+        let situation = Brakes.Situation(
+            facts: facts,
+            sizes: .init(source: left.distinctSKUs, destination: comparison.destinationSKUs),
+            previousSizes: nil,
+            acceptedRules: plan.rules,
+            rateRefusal: rate.refusal,
+            pricesAreLocked: !locked.isDisjoint(with: Self.money)
+        )
+        return Brakes(limits: part.brakes).judge(plan, in: situation)
+    }
+
+    private func rows(_ plan: CorrectionPlan, _ outcomes: [CorrectionOutcome]) -> [CorrectionRow] {
+        let rows = CorrectionRow.rows(of: plan, outcomes: outcomes)
+        return destination.hasShopIDs ? rows : rows.map { $0.withoutIDs }
+    }
+
+    private func findings(
+        _ comparison: CatalogComparison,
+        _ plan: CorrectionPlan,
+        _ outcomes: [CorrectionOutcome],
+        _ hits: [BrakeHit]
+    ) throws(SnapshotError) -> [FindingRow] {
+        try FindingCollector(
+            comparison: comparison,
+            plan: plan,
+            outcomes: outcomes,
+            hits: hits,
+            source: source.shop,
+            destination: destination.shop,
+            advice: FindingCollector.Advice(
+                held: "compare again with --held, if it is right",
+                brake: "read corrections.csv; the brake's limit is in the settings"
+            )
+        ).findings().map { row in
+            let file = row.shop == source.shop.text ? source : destination
+            return row.of(file.label, isLinked: file.isShopKnown && file.hasShopIDs)
+        }
+    }
+}
+
+extension CorrectionRow {
+    /// The same without the ids, which are the places of rows and not of the shop.
+    fileprivate var withoutIDs: CorrectionRow {
+        CorrectionRow(
+            sku: sku,
+            product: product,
+            field: field,
+            source: source,
+            old: old,
+            new: new,
+            verdict: verdict,
+            outcome: outcome,
+            reason: reason,
+            rate: rate,
+            rule: rule,
+            productID: 0,
+            variantID: 0
+        )
+    }
+}
+
+extension FindingRow {
+    /// The same under the name that a person knows the file by.
+    fileprivate func of(_ label: String, isLinked: Bool) -> FindingRow {
+        FindingRow(
+            kind: kind,
+            shop: label,
+            sku: sku,
+            product: product,
+            productID: productID,
+            variantID: variantID,
+            link: isLinked ? link : "",
+            detail: detail,
+            suggestion: suggestion
+        )
+    }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Pricing
+import Runs
+import Settings
+
+/// The rules of a comparison: a settings file's, or the few that options can say.
+struct CompareRules: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Takes price rules, field policies, exceptions, aliases and brakes from a settings file, as a run does.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["yaml", "yml"])
+    )
+    var settings: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Whose part of the settings counts; once per file, in their order. Left out where the settings have only one.",
+            valueName: "shop"
+        )
+    )
+    var destination: [ShopDomain] = []
+
+    @Option(help: ArgumentHelp("Added to converted prices, such as 20%.", valueName: "percent"))
+    var markup: String?
+
+    @Option(help: ArgumentHelp("What prices end in, such as .99.", valueName: "decimals"))
+    var ending: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How prices are rounded: half-even, whole, or to the nearest multiple of an amount such as 5.",
+            valueName: "how"
+        )
+    )
+    var rounding: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Compares only these fields, with commas between. Left out: all that both files have, but the handle.",
+            valueName: "fields"
+        )
+    )
+    var fields: String?
+
+    @Option(help: ArgumentHelp("Leaves these fields out, with commas between.", valueName: "fields"))
+    var ignore: String?
+
+    @Flag(help: "Also corrects prices that would move by more than 30 % down or 50 % up.")
+    var held = false
+
+    func check() throws {
+        if settings != nil {
+            for (name, value) in [("markup", markup), ("ending", ending), ("rounding", rounding), ("fields", fields)]
+            where value != nil {
+                throw ValidationError("--\(name) and --settings would be two sources of rules: use one of them")
+            }
+        } else if !destination.isEmpty {
+            throw ValidationError("--destination names a part of the settings: name the file with --settings")
+        }
+        _ = try locked()
+        _ = try priceRules()
+    }
+
+    /// The fields to compare without settings.
+    func locked() throws -> FieldSet {
+        var all = FieldSet.all
+        all.remove(.handle)
+        let chosen = try fields.map { try Self.fields($0, "--fields") } ?? all
+        return chosen.subtracting(try ignored())
+    }
+
+    /// The fields that are left out.
+    func ignored() throws -> FieldSet { try ignore.map { try Self.fields($0, "--ignore") } ?? FieldSet() }
+
+    /// The price rules without settings.
+    func priceRules() throws -> [PriceRule] {
+        guard markup != nil || ending != nil || rounding != nil else { return [] }
+        guard ending == nil || rounding == nil else {
+            throw ValidationError("--ending and --rounding both say how prices are rounded: use one of them")
+        }
+        do {
+            var rule = PriceRule()
+            if let markup { rule.markup = try Percent(parsing: markup) }
+            if let ending { rule.rounding = .ending(try PriceEnding(parsing: ending)) }
+            switch rounding {
+            case nil where ending == nil, "half-even": rule.rounding = .halfEven
+            case nil: break
+            case "whole": rule.rounding = .whole
+            case let step?: rule.rounding = .nearest(try ExactDecimal(parsing: step))
+            }
+            return [rule]
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    /// The settings and, for each of so many files, its part of them.
+    func parts(files: Int) throws -> (TeamSettings, [DestinationSettings])? {
+        guard let settings else { return nil }
+        let loaded = try TeamSettings.told(file: settings)
+        let known = loaded.destinations.map(\.store.shop.text).joined(separator: ", ")
+        guard !destination.isEmpty else {
+            guard let only = loaded.destinations.first, loaded.destinations.count == 1, files == 1 else {
+                throw CommandFailure(
+                    .usage,
+                    "\(settings) has \(loaded.destinations.count) destinations and there \(files == 1 ? "is 1 file" : "are \(files) files"): "
+                        + "say whose each file is with --destination, once per file; there are: \(known)"
+                )
+            }
+            return (loaded, [only])
+        }
+        guard destination.count == files else {
+            throw CommandFailure(
+                .usage,
+                "--destination is given \(destination.count) times for \(files) files: once per file, in their order"
+            )
+        }
+        return (
+            loaded,
+            try destination.map { shop in
+                guard let part = loaded.destination(shop) else {
+                    throw CommandFailure(.usage, "no destination \(shop) in \(settings); there are: \(known)")
+                }
+                return part
+            }
+        )
+    }
+
+    private static func fields(_ text: String, _ option: String) throws -> FieldSet {
+        FieldSet(
+            try text.split(separator: ",").map { part in
+                let name = part.trimmingCharacters(in: .whitespaces)
+                guard let field = CatalogField(rawValue: name) else {
+                    throw ValidationError(
+                        "\(option): there is no field \(name); there are: "
+                            + CatalogField.allCases.map(\.rawValue).joined(separator: ", ")
+                    )
+                }
+                return field
+            }
+        )
+    }
+}
