@@ -23,7 +23,7 @@ RELEASE := --configuration release --static-swift-stdlib
 BINARY  := .build/release/synctec
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help setup setup-tests build build-tests demo test test-all sanitize conformance format lint install uninstall deb test-deb clean
+.PHONY: help setup setup-tests build build-tests demo test test-all sanitize conformance schedules format lint install uninstall deb test-deb clean
 
 help: ## Lists these targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -46,7 +46,7 @@ build-tests: setup-tests
 test: setup-tests ## Builds and runs all tests
 	swift test --disable-xctest $(STRICT)
 
-test-all: lint test conformance sanitize ## test, lint, conformance, and the tests under the sanitizers (long)
+test-all: lint schedules test conformance sanitize ## test, lint, schemas, conformance, and the tests under the sanitizers (long)
 
 sanitize: setup-tests
 	swift test --disable-xctest $(STRICT) --sanitize=thread --scratch-path .build-thread
@@ -54,6 +54,9 @@ sanitize: setup-tests
 
 conformance: ## Holds every GraphQL document against Shopify's schema, where it is at hand
 	@.ci/conformance
+
+schedules: ## Holds the Kubernetes files against the schemas of Kubernetes
+	@.ci/schedules
 
 format: ## Formats the Swift sources in place
 	swift format --in-place --parallel --recursive $(SOURCES)
