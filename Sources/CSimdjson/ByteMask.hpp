@@ -39,6 +39,16 @@ struct Bytes16 {
     }
     // A byte that is no ASCII.
     Mask beyondASCII() const { return Mask(_mm_movemask_epi8(bytes)); }
+    Mask atLeast(uint8_t least) const {
+        return Mask(_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_max_epu8(bytes, _mm_set1_epi8(char(least))), bytes)));
+    }
+    Mask atMost(uint8_t most) const {
+        return Mask(_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(char(most))), bytes)));
+    }
+    // < or >, which differ in one bit.
+    Mask angles() const {
+        return Mask(_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_or_si128(bytes, _mm_set1_epi8(2)), _mm_set1_epi8('>'))));
+    }
 };
 
 #else
@@ -61,6 +71,18 @@ struct Bytes16 {
     }
     Mask beyondASCII() const {
         return gather([](uint64_t word) { return word & tops; });
+    }
+    Mask atLeast(uint8_t least) const { return ~atMost(uint8_t(least - 1)) & 0xFFFF; }
+    Mask atMost(uint8_t most) const {
+        return gather([most](uint64_t word) {
+            // The lower seven bits are compared by a subtraction that borrows from each byte's own top bit only.
+            const uint64_t limit = ones * (most & 0x7F);
+            const uint64_t isLowerAtMost = ((limit | tops) - (word & ~tops)) & tops;
+            return most < 0x80 ? isLowerAtMost & ~word : isLowerAtMost | (~word & tops);
+        });
+    }
+    Mask angles() const {
+        return gather([](uint64_t word) { return zeros((word | ones * 2) ^ (ones * '>')); });
     }
 
 private:

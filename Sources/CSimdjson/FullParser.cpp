@@ -471,7 +471,7 @@ int FullParser::read(const uint8_t *begin, size_t size, bool isIndexed, uint8_t 
     }
     if (token >= stage->n_structural_indexes || at(token) != begin) { return malformed("the line is no object"); }
     if (const int problem = object()) { return problem; }
-    if (peek() != 0) { return malformed("something follows the object"); }
+    if (!isAtEnd()) { return malformed("something follows the object"); }
     return CSJ_OK;
 }
 

@@ -58,12 +58,9 @@ private:
     }
 
     const uint8_t *at(uint32_t which) const { return base + stage->structural_indexes[which]; }
-    // The sign that begins the next token; 0 behind the end of the line.
-    uint8_t peek() const {
-        if (token >= stage->n_structural_indexes) { return 0; }
-        const uint8_t *found = at(token);
-        return found < lineEnd ? *found : 0;
-    }
+    bool isAtEnd() const { return token >= stage->n_structural_indexes || at(token) >= lineEnd; }
+    // The sign that begins the next token; 0 behind the end of the line, and no value begins with a byte of 0.
+    uint8_t peek() const { return isAtEnd() ? 0 : *at(token); }
     // The end of the token, without blanks, before the one that follows.
     const uint8_t *tokenEnd(uint32_t which) const {
         const uint8_t *end = which + 1 < stage->n_structural_indexes ? at(which + 1) : lineEnd;

@@ -4,20 +4,6 @@ namespace csj {
 
 namespace {
 
-// The value of a hex digit, 0xFF of any other byte.
-struct HexDigits {
-    uint8_t values[256];
-    constexpr HexDigits() : values() {
-        for (int byte = 0; byte < 256; byte++) {
-            values[byte] = byte >= '0' && byte <= '9'   ? uint8_t(byte - '0')
-                           : byte >= 'a' && byte <= 'f' ? uint8_t(byte - 'a' + 10)
-                           : byte >= 'A' && byte <= 'F' ? uint8_t(byte - 'A' + 10)
-                                                        : 0xFF;
-        }
-    }
-};
-constexpr HexDigits hexDigits;
-
 // Four hex digits, or -1.
 inline int32_t hexUnit(const uint8_t *from, const uint8_t *end) {
     if (end - from < 4) { return -1; }
@@ -84,37 +70,25 @@ bool knownForm(Raw raw, csj_id &id) {
 
 bool takeEscape(const uint8_t *&from, const uint8_t *end, uint8_t *&to) {
     if (end - from < 2) { return false; }
-    const uint8_t sign = from[1];
-    switch (sign) {
-        case '"': case '\\': case '/': *to++ = sign; break;
-        case 'b': *to++ = '\b'; break;
-        case 'f': *to++ = '\f'; break;
-        case 'n': *to++ = '\n'; break;
-        case 'r': *to++ = '\r'; break;
-        case 't': *to++ = '\t'; break;
-        case 'u': {
-            const int32_t unit = hexUnit(from + 2, end);
-            if (unit < 0) { return false; }
-            from += 6;
-            uint32_t scalar = uint32_t(unit);
-            if (scalar < 0x80) {
-                *to++ = uint8_t(scalar);
-                return true;
-            }
-            if (scalar >= 0xDC00 && scalar < 0xE000) { return false; }
-            if (scalar >= 0xD800 && scalar < 0xDC00) {
-                if (end - from < 6 || from[0] != '\\' || from[1] != 'u') { return false; }
-                const int32_t low = hexUnit(from + 2, end);
-                if (low < 0xDC00 || low > 0xDFFF) { return false; }
-                from += 6;
-                scalar = 0x10000 + ((scalar - 0xD800) << 10) + (uint32_t(low) - 0xDC00);
-            }
-            to = encode(scalar, to);
-            return true;
-        }
-        default: return false;
+    if (const uint8_t sign = escapes.signs[from[1]]) {
+        *to++ = sign;
+        from += 2;
+        return true;
     }
-    from += 2;
+    if (from[1] != 'u') { return false; }
+    const int32_t unit = hexUnit(from + 2, end);
+    if (unit < 0) { return false; }
+    from += 6;
+    uint32_t scalar = uint32_t(unit);
+    if (scalar >= 0xDC00 && scalar < 0xE000) { return false; }
+    if (scalar >= 0xD800 && scalar < 0xDC00) {
+        if (end - from < 6 || from[0] != '\\' || from[1] != 'u') { return false; }
+        const int32_t low = hexUnit(from + 2, end);
+        if (low < 0xDC00 || low > 0xDFFF) { return false; }
+        from += 6;
+        scalar = 0x10000 + ((scalar - 0xD800) << 10) + (uint32_t(low) - 0xDC00);
+    }
+    to = encode(scalar, to);
     return true;
 }
 

@@ -40,48 +40,33 @@ inline const uint8_t *passKey(const uint8_t *from, uint8_t *free) {
 
 const uint8_t *takeLongString(const uint8_t *from, uint8_t *&free, csj_text &text) {
     const uint8_t *const begin = from;
-    uint8_t *const start = free;
-    uint8_t *to = nullptr;
+    uint8_t *to = free;
     uint32_t beyond = 0;
+    // Copying costs nearly nothing beside looking; where no escape comes the copy isn't used.
     for (;;) {
         const Bytes16 bytes(from);
+        bytes.store(to);
         beyond |= bytes.beyondASCII();
         const uint32_t stops = bytes.stops();
         if (stops == 0) {
             from += 16;
+            to += 16;
             continue;
         }
         from += lowest(stops);
-        break;
-    }
-    if (*from == '\\') {
-        std::memcpy(start, begin, size_t(from - begin));
-        to = start + (from - begin);
-        while (*from == '\\') {
+        to += lowest(stops);
+        if (*from != '\\') { break; }
+        do {
             // The newline at the end of the block ends every escape.
-            if (!takeEscape(from, from + 12, to)) { return nullptr; }
-            for (;;) {
-                const Bytes16 bytes(from);
-                bytes.store(to);
-                beyond |= bytes.beyondASCII();
-                const uint32_t stops = bytes.stops();
-                if (stops == 0) {
-                    from += 16;
-                    to += 16;
-                    continue;
-                }
-                from += lowest(stops);
-                to += lowest(stops);
-                break;
-            }
-        }
+            if (!takeCommonEscape(from, from + 12, to)) { return nullptr; }
+        } while (*from == '\\');
     }
     if (*from != '"') { return nullptr; }
     if (beyond != 0 && !simdjson::validate_utf8(reinterpret_cast<const char *>(begin), size_t(from - begin))) {
         return nullptr;
     }
-    if (to) {
-        text = csj_text{start, uint32_t(to - start)};
+    if (to - free < from - begin) {
+        text = csj_text{free, uint32_t(to - free)};
         free = to;
     } else {
         text = csj_text{begin, uint32_t(from - begin)};

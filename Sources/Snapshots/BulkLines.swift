@@ -7,7 +7,7 @@ import Glibc
 /// Not Sendable: one reader, one thread.
 final class BulkLines {
     /// Large enough to spare system calls, small enough for a core's cache to hold what the parser notes about it.
-    static let pieceBytes = 1 << 20
+    static let pieceBytes = 1 << 18
     /// No product comes near: a description has at most 512 KB.
     static let longestLine = 64 << 20
 

@@ -1,3 +1,4 @@
+import CSimdjson
 import Glibc
 
 /// Takes out of HTML what Shopify's normaliser changes and no customer sees, in one pass over the bytes.
@@ -20,8 +21,12 @@ struct HTMLCanonicalizer {
     /// Set where a tag has no end: what follows is no tag either, and looking again and again would take for ever.
     private var tagsEnded = false
 
-    init(_ text: UnsafeBufferPointer<UInt8>, into output: ByteScratch) {
+    /// Whether long stretches that are canonical already are passed over at once; tests hold both ways against one another.
+    private let takesStretches: Bool
+
+    init(_ text: UnsafeBufferPointer<UInt8>, into output: ByteScratch, takesStretches: Bool = true) {
         self.text = text
+        self.takesStretches = takesStretches
         self.output = output
         // The longest change is a bare "&" to "&amp;".
         output.restart(reserving: text.count * 5 + 16)
@@ -31,6 +36,10 @@ struct HTMLCanonicalizer {
     mutating func run() {
         guard let start = text.baseAddress else { return }
         while place < text.count {
+            if takesStretches, !tagsEnded, !keepsBlanks, preformattedDepth == 0 {
+                takeStretch(start)
+                guard place < text.count else { return }
+            }
             let byte = text[place]
             switch byte {
             case UInt8(ascii: "<"):
@@ -51,16 +60,28 @@ struct HTMLCanonicalizer {
         }
     }
 
-    /// The first place from here on that needs a closer look; single spaces between words don't.
+    /// Goes on to whatever isn't words, plain tags and blanks between them.
     @inline(__always)
+    private mutating func takeStretch(_ start: UnsafePointer<UInt8>) {
+        var html = csj_html(
+            text: start,
+            length: text.count,
+            place: place,
+            output: output.bytes,
+            written: output.count,
+            is_at_boundary: isAtBoundary
+        )
+        csj_html_advance(&html)
+        place = html.place
+        output.count = html.written
+        isAtBoundary = html.is_at_boundary
+    }
+
+    /// The first place from here on that needs a closer look; single spaces between words don't.
     private func endOfPlainText(_ start: UnsafePointer<UInt8>, from begin: Int) -> Int {
         let count = text.count
         var index = begin
         while index < count {
-            if index + 9 <= count, !Self.mayHaveSpecial(start + index) {
-                index += 8
-                continue
-            }
             let byte = start[index]
             if byte > 0x3E || !Self.isSpecial(byte) {
                 index += 1
@@ -71,22 +92,6 @@ struct HTMLCanonicalizer {
             }
         }
         return index
-    }
-
-    /// Whether one of eight bytes may need a closer look; reads one byte more.
-    @inline(__always)
-    private static func mayHaveSpecial(_ start: UnsafePointer<UInt8>) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let tops: UInt64 = 0x8080_8080_8080_8080
-        let bytes = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self)
-        let next = UnsafeRawPointer(start + 1).loadUnaligned(as: UInt64.self)
-        /// The top bit of each byte below a limit of at most 0x80, and perhaps of bytes above one.
-        @inline(__always)
-        func below(_ limit: UInt64, _ word: UInt64) -> UInt64 { (word &- ones &* limit) & ~word & tops }
-        @inline(__always)
-        func equal(_ byte: UInt64, _ word: UInt64) -> UInt64 { below(1, word ^ (ones &* byte)) }
-        let markup = equal(0x3C, bytes) | equal(0x3E, bytes) | equal(0x26, bytes) | below(0x0E, bytes)
-        return markup | (equal(0x20, bytes) & (below(0x21, next) | equal(0x3C, next))) != 0
     }
 
     @inline(__always)

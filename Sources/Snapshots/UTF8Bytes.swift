@@ -1,3 +1,5 @@
+import CSimdjson
+
 extension UnsafeBufferPointer<UInt8> {
     /// Without Unicode white space at either end.
     var trimmed: UnsafeBufferPointer<UInt8> {
@@ -48,18 +50,12 @@ extension UnsafeBufferPointer<UInt8> {
         guard let baseAddress else { return false }
         var place = 0
         while place < count {
-            // Eight ASCII bytes at once: most texts are nothing else.
-            while place + 8 <= count,
-                UnsafeRawPointer(baseAddress + place).loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-            {
-                place += 8
+            if self[place] < 0xCC {
+                // Most texts are ASCII and at most Latin.
+                place = csj_find_from(baseAddress, place, count, 0xCC)
+                guard place < count else { break }
             }
-            guard place < count else { break }
             let byte = self[place]
-            if byte < 0xCC {
-                place += 1
-                continue
-            }
             func next(_ distance: Int) -> UInt8 { place + distance < count ? self[place + distance] : 0 }
             switch (byte, next(1), next(2)) {
             case (0xCE, 0x87, _): return true

@@ -5,7 +5,7 @@ import Snapshots
 import Testing
 
 /// Lines read by templates come out as the full parser reads them, whatever stands in them.
-@Suite struct `predicted lines` {
+@Suite("predicted lines") struct PredictionTests {
     /// How many spoilt files each case below makes; `LINE_SEEDS=1000000` makes a campaign of it.
     static let seeds = ProcessInfo.processInfo.environment["LINE_SEEDS"].flatMap { Int($0) } ?? 300
 

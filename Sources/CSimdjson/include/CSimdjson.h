@@ -5,6 +5,8 @@
 #ifndef CSIMDJSON_H
 #define CSIMDJSON_H
 
+#include "CSimdjsonText.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
