@@ -69,7 +69,7 @@ struct DestinationReader: Sendable {
         )
         if isLeaving { rules = rules.emptyingStock }
         ports.progress.report(RunStep(shop: shop, activity: .comparing))
-        let comparison = CatalogComparison(
+        let comparison = await CatalogComparison.inParts(
             source: source.index,
             destination: SKUIndex(snapshot),
             rules: rules,

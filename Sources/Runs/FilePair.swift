@@ -23,7 +23,7 @@ struct FilePair: Sendable {
         let locked = rules.locked.intersection(present)
         let rate = try rate(isNeeded: !locked.isDisjoint(with: Self.money))
         let (comparisonRules, gaps) = try comparisonRules(rate, left.snapshot, right.snapshot, present)
-        let comparison = CatalogComparison(source: left, destination: right, rules: comparisonRules)
+        let comparison = await CatalogComparison.inParts(source: left, destination: right, rules: comparisonRules)
         do throws(SnapshotError) {
             var (plan, facts) = try await plan(comparison, released: [])
             if releasesHeld {

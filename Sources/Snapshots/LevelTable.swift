@@ -5,12 +5,13 @@
 ///
 /// Not Sendable by itself: written by one reader, then frozen into a ``PackedSnapshot``.
 final class LevelTable {
-    private var available: RowStorage<Int32>
-    private var locations: RowStorage<UInt16>
+    private let available: RowStorage<Int32>
+    private let locations: RowStorage<UInt16>
     /// Where the levels of each variant begin, and one number more: the end.
-    private var starts: RowStorage<UInt32>
-    /// The variant of each level; `nil` while they ascend.
-    private var owners: RowStorage<UInt32>?
+    private let starts: RowStorage<UInt32>
+    /// The variant of each level; empty while they ascend.
+    private let owners = RowStorage<UInt32>(capacity: 1)
+    private var ascends = true
 
     init(capacity: Int = 8192) {
         available = RowStorage(capacity: capacity)
@@ -24,11 +25,11 @@ final class LevelTable {
     /// Adds a level of a variant.
     @inline(__always)
     func append(_ level: LevelRow, variant: UInt32) {
-        if owners == nil, Int(variant) + 1 < starts.count { noteOwners() }
-        if let owners {
-            owners.append(variant)
-        } else {
+        if ascends, Int(variant) + 1 < starts.count { noteOwners() }
+        if ascends {
             while starts.count <= Int(variant) { starts.append(UInt32(available.count)) }
+        } else {
+            owners.append(variant)
         }
         available.append(level.available)
         locations.append(level.location)
@@ -36,12 +37,11 @@ final class LevelTable {
 
     /// Ends the table for so many variants; after it nothing is appended.
     func finish(variants: Int) {
-        if let owners {
-            sort(by: owners, variants: variants)
-        } else {
+        if ascends {
             while starts.count <= variants { starts.append(UInt32(available.count)) }
+        } else {
+            sort(variants: variants)
         }
-        owners = nil
         available.trim()
         locations.trim()
         starts.trim()
@@ -82,20 +82,19 @@ final class LevelTable {
 
     /// A level has come whose variant is before that of the last: from now on each one's variant is kept.
     private func noteOwners() {
-        let owners = RowStorage<UInt32>(capacity: available.count + 1024)
+        ascends = false
         for variant in 0..<starts.count {
             let end = variant + 1 < starts.count ? Int(starts.rows[variant + 1]) : available.count
             while owners.count < end { owners.append(UInt32(variant)) }
         }
-        self.owners = owners
     }
 
     /// One counting pass and one that moves.
-    private func sort(by owners: RowStorage<UInt32>, variants: Int) {
+    private func sort(variants: Int) {
         var free = [UInt32](repeating: 0, count: variants + 1)
         for owner in owners.buffer { free[Int(owner) + 1] += 1 }
         for place in 1..<free.count { free[place] += free[place - 1] }
-        starts = free.withUnsafeBufferPointer { RowStorage(filledWith: $0) }
+        free.withUnsafeBufferPointer { starts.exchange(with: RowStorage(filledWith: $0)) }
         let sortedAvailable = RowStorage(filledWith: available.buffer)
         let sortedLocations = RowStorage(filledWith: locations.buffer)
         for place in 0..<owners.count {
@@ -105,7 +104,8 @@ final class LevelTable {
             sortedLocations.rows[target] = locations.rows[place]
             free[owner] += 1
         }
-        available = sortedAvailable
-        locations = sortedLocations
+        available.exchange(with: sortedAvailable)
+        locations.exchange(with: sortedLocations)
+        owners.exchange(with: RowStorage(capacity: 1))
     }
 }

@@ -41,6 +41,13 @@ final class RowStorage<Row> {
         count += 1
     }
 
+    /// Takes over the rows of another storage, which has this one's afterwards.
+    func exchange(with other: RowStorage<Row>) {
+        swap(&rows, &other.rows)
+        swap(&count, &other.count)
+        swap(&capacity, &other.capacity)
+    }
+
     /// Gives back what growth has kept in reserve.
     func trim() {
         guard capacity > count else { return }

@@ -24,6 +24,20 @@ import Testing
     }
 
     @Test(arguments: 0..<UInt64(150))
+    func `a comparison in parts is the comparison`(seed: UInt64) async throws {
+        var stores = RandomStores(seed: seed)
+        let bench = stores.bench()
+        let whole = try bench.compare()
+        let joined = try await bench.compareInParts()
+        #expect(joined.partners == whole.partners && joined.matched == whole.matched)
+        #expect(joined.differences == whole.differences)
+        #expect([joined.missing, joined.extra, joined.unshared] == [whole.missing, whole.extra, whole.unshared])
+        #expect([joined.moved, joined.negativeStock] == [whole.moved, whole.negativeStock])
+        #expect(joined.mixedProducts == whole.mixedProducts && joined.duplicates == whole.duplicates)
+        #expect(joined.inStock == whole.inStock && joined.destinationSKUs == whole.destinationSKUs)
+    }
+
+    @Test(arguments: 0..<UInt64(150))
     func `corrections and held items are what the model says`(seed: UInt64) throws {
         var stores = RandomStores(seed: seed)
         let bench = stores.bench()

@@ -50,26 +50,77 @@ public struct CatalogComparison: Sendable {
         rules: ComparisonRules,
         links: LinkTable = .empty
     ) {
-        var walk = ComparisonWalk(source: source, destination: destination, rules: rules, links: links)
+        let terms = ComparisonTerms(source: source, destination: destination, rules: rules, links: links)
+        let duplicates = DuplicateRows(terms)
+        var walk = ComparisonWalk(terms.destinationRows.indices, terms: terms, duplicates: duplicates)
         walk.compareAll()
-        self.source = source.snapshot
-        self.destination = destination.snapshot
-        self.rules = rules
-        destinationSKUs = destination.distinctSKUs
-        partners = walk.partners
-        matched = walk.matched
-        differences = walk.differences
-        missing = walk.missing
-        extra = walk.extra
-        unshared = walk.unshared
-        duplicates = walk.duplicates
-        moved = walk.moved
-        mixedProducts = walk.mixedProducts
-        inStock = walk.inStock
-        negativeStock = walk.negativeStock
-        lockedCounts = Dictionary(
-            uniqueKeysWithValues: walk.lockedCounts.enumerated().map { (CatalogField.allCases[$0.offset], $0.element) }
-        )
+        self.init(terms, duplicates, [walk])
+    }
+
+    /// Compares as ``init(source:destination:rules:links:)`` does, up to four parts of the destination side by side, none of
+    /// them of fewer rows than `leastRows`.
+    public static func inParts(
+        source: SKUIndex,
+        destination: SKUIndex,
+        rules: ComparisonRules,
+        links: LinkTable = .empty,
+        leastRows: Int = 8192
+    ) async -> CatalogComparison {
+        let terms = ComparisonTerms(source: source, destination: destination, rules: rules, links: links)
+        let duplicates = DuplicateRows(terms)
+        let count = terms.destinationRows.count
+        let share = max(1, leastRows, (count + parts - 1) / parts)
+        let walks = await withTaskGroup(of: (Int, ComparisonWalk).self) { group in
+            for start in stride(from: 0, to: count, by: share) {
+                group.addTask {
+                    let rows = start..<min(start + share, count)
+                    var walk = ComparisonWalk(rows, terms: terms, duplicates: duplicates)
+                    walk.compareAll()
+                    return (start, walk)
+                }
+            }
+            var walks: [(start: Int, walk: ComparisonWalk)] = []
+            for await walk in group { walks.append(walk) }
+            return walks.sorted { $0.start < $1.start }.map(\.walk)
+        }
+        return CatalogComparison(terms, duplicates, walks)
+    }
+
+    /// As many parts as are worth their tasks.
+    private static let parts = 4
+
+    /// Joins parts that follow one another.
+    private init(_ terms: ComparisonTerms, _ duplicates: DuplicateRows, _ walks: [ComparisonWalk]) {
+        source = terms.source
+        destination = terms.destination
+        rules = terms.rules
+        destinationSKUs = terms.destinationIndex.distinctSKUs
+        partners = walks.count == 1 ? walks[0].partners : walks.flatMap(\.partners)
+        matched = walks.reduce(0) { $0 + $1.matched }
+        differences = walks.flatMap(\.differences)
+        extra = walks.flatMap(\.extra)
+        unshared = walks.flatMap(\.unshared)
+        moved = walks.flatMap(\.moved)
+        inStock = walks.reduce(0) { $0 + $1.inStock }
+        negativeStock = walks.flatMap(\.negativeStock)
+        self.duplicates = duplicates.skus
+        var taken = duplicates.taken
+        var products = walks.first?.productPartners ?? ProductPartners(products: 0)
+        var locked: [CatalogField: Int] = [:]
+        for (place, walk) in walks.enumerated() {
+            taken.formUnion(walk.taken)
+            if place > 0 { products.absorb(walk.productPartners) }
+            for (position, count) in walk.lockedCounts.enumerated() {
+                locked[CatalogField.allCases[position], default: 0] += count
+            }
+        }
+        mixedProducts = products.mixed
+        lockedCounts = locked
+        let (rows, sourceProducts) = (terms.sourceRows, terms.sourceProducts)
+        missing = rows.indices.filter { row in
+            !taken.contains(row) && !rows[row].sku.isNone
+                && terms.rules.share.shares(sourceProducts[Int(rows[row].product)])
+        }
     }
 }
 

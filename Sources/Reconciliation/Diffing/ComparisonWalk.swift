@@ -2,46 +2,30 @@ import Catalog
 import Pricing
 import Snapshots
 
-/// The one pass behind a ``CatalogComparison``.
+/// One part of the pass behind a ``CatalogComparison``: some of the destination's rows in the order of its file.
 ///
 /// Nothing is allocated for a row that is in step: rows are read where they lie, and what is known of a row is a bit.
-struct ComparisonWalk {
-    private let sourceIndex: SKUIndex
-    private let destinationIndex: SKUIndex
-    private let source: PackedSnapshot
-    private let destination: PackedSnapshot
-    private let sourceRows: UnsafeBufferPointer<VariantRow>
-    private let sourceProducts: UnsafeBufferPointer<ProductRow>
-    private let destinationRows: UnsafeBufferPointer<VariantRow>
-    private let destinationProducts: UnsafeBufferPointer<ProductRow>
-    private let rules: ComparisonRules
-    private let links: LinkTable
-    private let comparable: FieldSet
-    /// The locked fields of a row that no exception is for.
-    private let locked: FieldSet
-    private let hasExceptions: Bool
-    private let aliases: AliasTable
+struct ComparisonWalk: Sendable {
+    private let terms: ComparisonTerms
+    private let rows: Range<Int>
 
+    /// For each of these rows the source's partner + 1; 0 where it has none.
     private(set) var partners: [UInt32]
     private(set) var matched = 0
     private(set) var differences: [RowDifference] = []
-    private(set) var missing: [Int] = []
     private(set) var extra: [Int] = []
     private(set) var unshared: [Int] = []
-    private(set) var duplicates: [DuplicateSKU] = []
     private(set) var moved: [Int] = []
-    private(set) var mixedProducts: Set<Int> = []
     private(set) var inStock = 0
     private(set) var negativeStock: [Int] = []
     /// How many matched rows have each field locked, by its position; counted only where exceptions make a difference.
     private(set) var lockedCounts: [Int]
-
     /// The source's rows that are spoken for: matched, or part of a duplicate.
-    private var taken: RowBits
+    private(set) var taken: RowBits
+    /// The source's product each of the destination's products was first matched with.
+    private(set) var productPartners: ProductPartners
     /// The destination's rows that are part of a duplicate.
-    private var setAside: RowBits
-    /// The source's product each of the destination's products was first matched with, + 1.
-    private var productPartners: [UInt32]
+    private let setAside: RowBits
     /// Where the next partner and the next link are, if both stores and the last run have the items in one order.
     ///
     /// Mostly they do; then a comparison runs along memory instead of jumping about in it.
@@ -51,105 +35,61 @@ struct ComparisonWalk {
     private var lastProducts: (source: UInt32, destination: UInt32)?
     private var lastProductDifferences = FieldSet()
 
-    init(source: SKUIndex, destination: SKUIndex, rules: ComparisonRules, links: LinkTable) {
-        sourceIndex = source
-        destinationIndex = destination
-        self.source = source.snapshot
-        self.destination = destination.snapshot
-        sourceRows = source.snapshot.variants
-        sourceProducts = source.snapshot.products
-        destinationRows = destination.snapshot.variants
-        destinationProducts = destination.snapshot.products
-        self.rules = rules
-        self.links = links
-        comparable = source.snapshot.fields.intersection(destination.snapshot.fields)
-        locked = rules.locked.intersection(comparable)
-        hasExceptions = !rules.exceptions.isEmpty
-        aliases = AliasTable(rules.aliases)
-        partners = Array(repeating: 0, count: destinationRows.count)
-        taken = RowBits(count: sourceRows.count)
-        setAside = RowBits(count: destinationRows.count)
-        productPartners = Array(repeating: 0, count: destinationProducts.count)
-        lockedCounts = hasExceptions ? Array(repeating: 0, count: CatalogField.allCases.count) : []
+    /// Prepares the part of these rows.
+    init(_ rows: Range<Int>, terms: ComparisonTerms, duplicates: DuplicateRows) {
+        self.terms = terms
+        self.rows = rows
+        partners = Array(repeating: 0, count: rows.count)
+        taken = duplicates.taken
+        setAside = duplicates.setAside
+        productPartners = ProductPartners(products: terms.destinationProducts.count)
+        lockedCounts = terms.hasExceptions ? Array(repeating: 0, count: CatalogField.allCases.count) : []
     }
 
+    /// Compares the rows.
     mutating func compareAll() {
-        setDuplicatesAside()
-        for row in destinationRows.indices {
-            let sku = destinationRows[row].sku
+        for row in rows {
+            let sku = terms.destinationRows[row].sku
             guard !sku.isNone, !setAside.contains(row) else { continue }
             place(row, sku: sku)
-        }
-        for row in sourceRows.indices where !taken.contains(row) && !sourceRows[row].sku.isNone {
-            if rules.share.shares(sourceProducts[Int(sourceRows[row].product)]) { missing.append(row) }
-        }
-    }
-
-    /// Every SKU that stands more than once in a store leaves the comparison, with all its holders on both sides.
-    private mutating func setDuplicatesAside() {
-        for rows in sourceIndex.duplicates {
-            let partners = destinationHolders(ofSource: sourceRows[rows[0]].sku)
-            duplicates.append(DuplicateSKU(source: rows, destination: partners))
-            rows.forEach { taken.insert($0) }
-            partners.forEach { setAside.insert($0) }
-        }
-        for rows in destinationIndex.duplicates where !setAside.contains(rows[0]) {
-            var partners: [Int] = []
-            if let wanted = aliases.sourceSKU(ofDestination: destinationRows[rows[0]].sku),
-                case .one(let row) = sourceIndex.lookup(wanted)
-            {
-                partners = [row]
-                taken.insert(row)
-            }
-            duplicates.append(DuplicateSKU(source: partners, destination: rows))
-            rows.forEach { setAside.insert($0) }
-        }
-    }
-
-    /// The destination's rows that stand for a SKU of the source.
-    private func destinationHolders(ofSource sku: Fingerprint) -> [Int] {
-        let wanted = aliases.destinationSKU(ofSource: sku)
-        guard aliases.sourceSKU(ofDestination: wanted) == sku else { return [] }
-        return switch destinationIndex.lookup(wanted) {
-        case .none: []
-        case .one(let row): [row]
-        case .many(let first): destinationIndex.rows(sharingWith: first)
         }
     }
 
     private mutating func place(_ row: Int, sku: Fingerprint) {
-        guard let wanted = aliases.sourceSKU(ofDestination: sku), let partner = onlySourceRow(of: wanted) else {
+        guard let wanted = terms.aliases.sourceSKU(ofDestination: sku), let partner = onlySourceRow(of: wanted) else {
             extra.append(row)
             return
         }
         taken.insert(partner)
         likelyPartner = partner + 1
-        guard rules.share.shares(sourceProducts[Int(sourceRows[partner].product)]) else {
+        guard terms.rules.share.shares(terms.sourceProducts[Int(terms.sourceRows[partner].product)]) else {
             unshared.append(row)
             return
         }
-        partners[row] = UInt32(partner + 1)
+        partners[row - rows.lowerBound] = UInt32(partner + 1)
         matched += 1
         compare(source: partner, destination: row)
     }
 
     private func onlySourceRow(of sku: Fingerprint) -> Int? {
         // Duplicates are taken already, so a free row with that SKU is the only one.
-        if likelyPartner < sourceRows.count, sourceRows[likelyPartner].sku == sku, !taken.contains(likelyPartner) {
+        if likelyPartner < terms.sourceRows.count, terms.sourceRows[likelyPartner].sku == sku,
+            !taken.contains(likelyPartner)
+        {
             return likelyPartner
         }
-        guard case .one(let row) = sourceIndex.lookup(sku) else { return nil }
+        guard case .one(let row) = terms.sourceIndex.lookup(sku) else { return nil }
         return row
     }
 
     private mutating func compare(source left: Int, destination right: Int) {
-        let from = sourceRows[left]
-        let to = destinationRows[right]
-        if let link = links.index(of: from.sku, tryingFirst: likelyLink) {
+        let from = terms.sourceRows[left]
+        let to = terms.destinationRows[right]
+        if let link = terms.links.index(of: from.sku, tryingFirst: likelyLink) {
             likelyLink = link + 1
-            if !links.rows[link].joins(from, to) { moved.append(right) }
+            if !terms.links.rows[link].joins(from, to) { moved.append(right) }
         }
-        noteProducts(from.product, to.product)
+        productPartners.note(source: from.product, destination: to.product)
         let fields = lockedFields(of: from)
         var found = productDifferences(from.product, to.product).intersection(fields)
         found.formUnion(from.differences(from: to, among: fields))
@@ -173,15 +113,15 @@ struct ComparisonWalk {
         _ undecided: inout FieldSet
     ) {
         // Without any rate nothing is undecided row by row: the brake on the rate speaks for all.
-        guard rules.prices != nil else { return }
+        guard let prices = terms.prices else { return }
         let expected = ExpectedMoney(
             from,
-            of: source.currency,
-            to: destination.currency,
-            product: sourceProducts[Int(from.product)],
-            collections: rules.collections(ofProduct: Int(from.product)),
-            matches: rules.priceMatches,
-            book: rules.prices
+            of: terms.source.currency,
+            to: terms.destination.currency,
+            product: terms.sourceProducts[Int(from.product)],
+            collections: terms.rules.collections(ofProduct: Int(from.product)),
+            matches: terms.rules.priceMatches,
+            book: prices
         )
         func judge(
             _ field: CatalogField,
@@ -206,17 +146,17 @@ struct ComparisonWalk {
 
     /// Untracked items have no stock to mirror (FAULTS AP-8); snapshots that don't tell are taken as tracked.
     private func isTracked(_ row: VariantRow) -> Bool {
-        !comparable.contains(.tracked) || row.flags.contains(.tracked)
+        !terms.comparable.contains(.tracked) || row.flags.contains(.tracked)
     }
 
     private mutating func lockedFields(of row: VariantRow) -> FieldSet {
-        guard hasExceptions else { return locked }
+        guard terms.hasExceptions else { return terms.locked }
         let product = Int(row.product)
-        let fields = rules.locked(
+        let fields = terms.rules.locked(
             sku: row.sku,
-            product: sourceProducts[product],
-            collections: rules.collections(ofProduct: product)
-        ).intersection(comparable)
+            product: terms.sourceProducts[product],
+            collections: terms.rules.collections(ofProduct: product)
+        ).intersection(terms.comparable)
         var bits = fields.rawValue
         while bits != 0 {
             lockedCounts[bits.trailingZeroBitCount] += 1
@@ -228,29 +168,20 @@ struct ComparisonWalk {
     private mutating func productDifferences(_ left: UInt32, _ right: UInt32) -> FieldSet {
         if let last = lastProducts, last.source == left, last.destination == right { return lastProductDifferences }
         lastProducts = (left, right)
-        lastProductDifferences = sourceProducts[Int(left)].differences(
-            from: destinationProducts[Int(right)],
+        lastProductDifferences = terms.sourceProducts[Int(left)].differences(
+            from: terms.destinationProducts[Int(right)],
             among: Self.ofProducts
         )
         return lastProductDifferences
-    }
-
-    private mutating func noteProducts(_ left: UInt32, _ right: UInt32) {
-        let known = productPartners[Int(right)]
-        if known == 0 {
-            productPartners[Int(right)] = left + 1
-        } else if known != left + 1 {
-            mixedProducts.insert(Int(right))
-        }
     }
 
     private mutating func stockDiffers(_ left: Int, _ right: Int) -> Bool {
         var differs = false
         var hasStock = false
         var isNegative = false
-        for group in rules.stock {
-            let available = source.available(ofVariant: left, at: group.source)
-            let there = destination.available(ofVariant: right, at: group.destination)
+        for group in terms.rules.stock {
+            let available = terms.source.available(ofVariant: left, at: group.source)
+            let there = terms.destination.available(ofVariant: right, at: group.destination)
             if available.sum < 0 { isNegative = true }
             if there.sum > 0 { hasStock = true }
             if group.differs(target: group.target(sourceAvailable: available.sum), there: there) { differs = true }

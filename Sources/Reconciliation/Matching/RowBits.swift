@@ -1,5 +1,5 @@
 /// A set of row numbers, a bit each.
-struct RowBits {
+struct RowBits: Sendable {
     private var words: [UInt64]
 
     /// An empty set for rows below `count`.
@@ -12,4 +12,9 @@ struct RowBits {
 
     /// Whether the row is in the set.
     func contains(_ row: Int) -> Bool { words[row >> 6] & (1 << UInt64(row & 63)) != 0 }
+
+    /// Adds all rows of another set for as many rows.
+    mutating func formUnion(_ other: RowBits) {
+        for place in words.indices { words[place] |= other.words[place] }
+    }
 }

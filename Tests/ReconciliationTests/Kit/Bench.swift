@@ -57,6 +57,23 @@ struct Bench {
 
     /// Lays the stores side by side.
     func compare() throws -> CatalogComparison {
+        let (left, right, rules) = try sides()
+        return CatalogComparison(source: left, destination: right, rules: rules, links: memory.links)
+    }
+
+    /// Lays the stores side by side in parts of a few rows each.
+    func compareInParts() async throws -> CatalogComparison {
+        let (left, right, rules) = try sides()
+        return await CatalogComparison.inParts(
+            source: left,
+            destination: right,
+            rules: rules,
+            links: memory.links,
+            leastRows: 1
+        )
+    }
+
+    private func sides() throws -> (SKUIndex, SKUIndex, ComparisonRules) {
         let left = try source.snapshot(order, key: Self.key, tags: tags)
         let right = try destination.snapshot(order, key: Self.key, tags: tags)
         let rules = ComparisonRules(
@@ -71,12 +88,7 @@ struct Bench {
             stock: groups.map { $0.group(left, right) },
             collections: collections.isEmpty ? [] : left.products.map { collections[$0.id] ?? 0 }
         )
-        return CatalogComparison(
-            source: SKUIndex(left),
-            destination: SKUIndex(right),
-            rules: rules,
-            links: memory.links
-        )
+        return (SKUIndex(left), SKUIndex(right), rules)
     }
 
     /// Compares, plans and judges.
