@@ -1,4 +1,6 @@
-/// Finds a text among bytes by skipping ahead (R. N. Horspool, "Practical fast searching in strings", 1980).
+/// Finds a text among bytes by skipping ahead.
+///
+/// The way of Horspool, "Practical fast searching in strings" (1980).
 struct ByteSearch {
     private let text: [UInt8]
     private var skips: [Int]

@@ -62,7 +62,7 @@ public final class CatalogFile: Sendable {
 
     /// The catalogue as bulk JSONL: the file itself, or a translation of it in which the lines of rows are the ids.
     ///
-    /// - Parameter currency: of the amounts in an export, which does not name it.
+    /// The currency is that of the amounts in an export, which does not name it.
     public func prepare(currency: Currency) throws(CatalogFileError) -> Prepared {
         guard form == .productExport else {
             return Prepared(file: file, path: isOriginal ? name : file.path, fields: nil, notes: [])

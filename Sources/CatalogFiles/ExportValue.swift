@@ -2,7 +2,9 @@ import Catalog
 
 /// What the cells of a product export mean, and how values are written into them.
 enum ExportValue {
-    /// A yes or no; nil for another word. Blank is no (Shopify Help Center, on `Charge tax` and `Requires shipping`).
+    /// A yes or no; nil for another word.
+    ///
+    /// Blank is no (Shopify Help Center, on `Charge tax` and `Requires shipping`).
     static func flag(_ word: String) -> Bool? {
         switch word.lowercased() {
         case "true", "yes", "1": true
@@ -11,7 +13,9 @@ enum ExportValue {
         }
     }
 
-    /// The API's word for a policy; nil for an unknown one. Blank is to stop selling.
+    /// The API's word for a policy; nil for an unknown one.
+    ///
+    /// Blank is to stop selling.
     static func policy(_ word: String) -> String? {
         switch word.lowercased() {
         case "continue": "CONTINUE"

@@ -48,11 +48,9 @@ public struct ImportFile: Sendable {
                 + "their variants: export all columns"
     }
 
-    /// Prepares the file; every change has to be of a field without an obstacle.
+    /// Prepares the file of these changes, by the rows of the export of the store.
     ///
-    /// - Parameters:
-    ///   - changes: the values, by the rows of the export.
-    ///   - export: what the store has.
+    /// Every change has to be of a field without an obstacle.
     public init(_ changes: [ImportChange], of export: CatalogFile) throws(CatalogFileError) {
         self.export = export
         let header = try export.exportRows().header

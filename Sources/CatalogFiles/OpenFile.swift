@@ -42,7 +42,9 @@ final class OpenFile: Sendable {
     /// A path by which this process can open the same file again, though it may have no name any more.
     var path: String { "/proc/self/fd/\(descriptor)" }
 
-    /// Reads some bytes from a place; none at the end. What is no regular file is read on from where it was, whatever the place.
+    /// Reads some bytes from a place; none at the end.
+    ///
+    /// What is no regular file is read on from where it was, whatever the place.
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(CatalogFileError) -> Int {
         while true {
             let count =

@@ -25,7 +25,7 @@ public final class ComparisonFolder {
 
     /// Begins a folder at a path, or under the next free name with a number behind it.
     ///
-    /// - Parameter isNamed: whether a person chose the path, so that a folder that is there already is an error unless it is empty.
+    /// Where a person named the path, a folder that is there already is an error unless it is empty.
     public init(_ path: String, isNamed: Bool) throws(ReportError) {
         var path = path
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
@@ -78,10 +78,10 @@ public final class ComparisonFolder {
         try write(file, in: part) { sink throws(ReportError) in
             var csv = CSVWriter(reserving: min(Self.pieceBytes + 1 << 16, 256 * (rows.count + 1)))
             csv.header(Row.columns)
-            for row in rows {
-                row.write(to: &csv)
+            for index in rows.indices {
+                rows[index].write(to: &csv)
                 csv.endRow()
-                if csv.bytes.count >= Self.pieceBytes {
+                if csv.count >= Self.pieceBytes {
                     try sink(csv.bytes)
                     csv.removeAll()
                 }

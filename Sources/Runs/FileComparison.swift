@@ -107,10 +107,11 @@ public struct FileComparison: Sendable {
         return found
     }
 
-    /// Reads the source once, and each destination while the one before is told; stock without settings is compared by its sums.
+    /// Reads the source once, and each destination while the one before is told.
     ///
-    /// - Parameter each: told what was found, in the order of the destinations.
-    /// - Throws: ``RunError/snapshot(shop:reason:)`` where a file is not whole, ``RunError/settings(_:)`` where it does not fit the rules.
+    /// Stock is compared by its sums unless settings say more. `each` is told what was found, in the order of the destinations.
+    ///
+    /// - Throws: ``RunError/file(_:)`` where a file is not whole, ``RunError/settings(_:)`` where it does not fit the rules.
     public func compare(
         _ source: ComparedFile,
         with destinations: [(file: ComparedFile, rules: FileRules)],

@@ -2,6 +2,7 @@ import CZlib
 import CZstd
 import Foundation
 import Glibc
+import Pricing
 import Testing
 
 @testable import CatalogFiles
