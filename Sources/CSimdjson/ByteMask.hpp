@@ -30,6 +30,7 @@ struct Bytes16 {
     explicit Bytes16(const uint8_t *from) : bytes(_mm_loadu_si128(reinterpret_cast<const __m128i *>(from))) {}
     void store(uint8_t *to) const { _mm_storeu_si128(reinterpret_cast<__m128i *>(to), bytes); }
     Mask equal(char sign) const { return Mask(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(sign)))); }
+    Mask equal(Bytes16 other) const { return Mask(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, other.bytes))); }
     // A quote, backslash or control character: where a run of plain bytes in a string ends.
     Mask stops() const {
         const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
@@ -60,6 +61,7 @@ struct Bytes16 {
 
     explicit Bytes16(const uint8_t *from) { std::memcpy(words, from, 16); }
     void store(uint8_t *to) const { std::memcpy(to, words, 16); }
+    Mask equal(Bytes16 other) const { return Bytes16(words[0] ^ other.words[0], words[1] ^ other.words[1]).equal(0); }
     Mask equal(char sign) const {
         return gather([sign](uint64_t word) { return zeros(word ^ (ones * uint8_t(sign))); });
     }
@@ -86,6 +88,8 @@ struct Bytes16 {
     }
 
 private:
+    Bytes16(uint64_t low, uint64_t high) : words{low, high} {}
+
     static constexpr uint64_t ones = 0x0101010101010101u;
     static constexpr uint64_t tops = 0x8080808080808080u;
 
@@ -100,6 +104,23 @@ private:
 };
 
 #endif
+
+// Thirty-two bytes as two of sixteen: fewer turns where runs are long.
+struct Bytes32 {
+    Bytes16 low;
+    Bytes16 high;
+
+    explicit Bytes32(const uint8_t *from) : low(from), high(from + 16) {}
+    void store(uint8_t *to) const {
+        low.store(to);
+        high.store(to + 16);
+    }
+    uint32_t equal(char sign) const { return low.equal(sign) | high.equal(sign) << 16; }
+    uint32_t stops() const { return low.stops() | high.stops() << 16; }
+    uint32_t beyondASCII() const { return low.beyondASCII() | high.beyondASCII() << 16; }
+    uint32_t atMost(uint8_t most) const { return low.atMost(most) | high.atMost(most) << 16; }
+    uint32_t angles() const { return low.angles() | high.angles() << 16; }
+};
 
 inline int lowest(uint32_t mask) { return __builtin_ctz(mask); }
 

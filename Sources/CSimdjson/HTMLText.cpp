@@ -59,15 +59,15 @@ struct Walk {
     // Copies a run of plain bytes with single spaces in it; there is at least one.
     void words() {
         isAtBoundary = false;
-        while (end - at >= 17) {
-            const Bytes16 bytes(at);
-            const Bytes16 following(at + 1);
+        while (end - at >= 33) {
+            const Bytes32 bytes(at);
+            const Bytes32 following(at + 1);
             bytes.store(to);
             const uint32_t markup = bytes.angles() | bytes.equal('&') | bytes.atMost(0x1F);
             const uint32_t stops = markup | (bytes.equal(' ') & (following.atMost(0x20) | following.equal('<')));
             if (stops == 0) {
-                at += 16;
-                to += 16;
+                at += 32;
+                to += 32;
                 continue;
             }
             at += lowest(stops);

@@ -52,7 +52,7 @@ void Template::appendLiteral(Literal &literal, const uint8_t *begin, const uint8
     literals.resize(literal.begin + literal.length);
     literals.insert(literals.end(), begin, end);
     literal.length += uint32_t(end - begin);
-    literals.resize((literals.size() + 15) & ~size_t(7));
+    literals.resize((literals.size() + 31) & ~size_t(15));
 }
 
 void *Template::target(const Note &note) {

@@ -65,7 +65,7 @@ private:
 
     std::vector<Step> steps;
     std::vector<Absence> absences;
-    // All literals, each filled up to whole words.
+    // All literals, each filled up so that it can be looked at sixteen bytes at a time.
     std::vector<uint8_t> literals;
     uint64_t seen = 0;
     uint64_t nulls = 0;

@@ -69,14 +69,14 @@ inline const uint8_t *takeIdentity(const uint8_t *at, size_t prefix, csj_id &id)
 // The place behind the literal, or null where other bytes stand here.
 inline const uint8_t *Template::match(Literal literal, const uint8_t *at) const {
     const uint8_t *wanted = literals.data() + literal.begin;
-    size_t left = literal.length;
-    for (; left >= 8; left -= 8) {
-        if (loadWord(at) != loadWord(wanted)) { return nullptr; }
-        at += 8;
-        wanted += 8;
+    uint32_t left = literal.length;
+    for (; left > 16; left -= 16) {
+        if (Bytes16(at).equal(Bytes16(wanted)) != 0xFFFF) { return nullptr; }
+        at += 16;
+        wanted += 16;
     }
-    if (left == 0) { return at; }
-    return (loadWord(at) ^ loadWord(wanted)) << (64 - 8 * left) == 0 ? at + left : nullptr;
+    const uint32_t all = (1u << left) - 1;
+    return (Bytes16(at).equal(Bytes16(wanted)) & all) == all ? at + left : nullptr;
 }
 
 // Where an object is null that the step's literal opens: the place behind what stands instead, and the step that follows.

@@ -44,13 +44,13 @@ const uint8_t *takeLongString(const uint8_t *from, uint8_t *&free, csj_text &tex
     uint32_t beyond = 0;
     // Copying costs nearly nothing beside looking; where no escape comes the copy isn't used.
     for (;;) {
-        const Bytes16 bytes(from);
+        const Bytes32 bytes(from);
         bytes.store(to);
         beyond |= bytes.beyondASCII();
         const uint32_t stops = bytes.stops();
         if (stops == 0) {
-            from += 16;
-            to += 16;
+            from += 32;
+            to += 32;
             continue;
         }
         from += lowest(stops);

@@ -70,6 +70,9 @@ inline const uint8_t *takeDigits(const uint8_t *from, int64_t &value) {
     return at - from <= 18 ? at : nullptr;
 }
 
+// Up to sixteen signs: digits, and perhaps a point with digits behind it.
+bool readDecimal(const uint8_t *text, size_t length, int decimals, int64_t &value);
+
 // A whole number of JSON.
 inline const uint8_t *takeWhole(const uint8_t *from, int64_t &value) {
     const bool isNegative = *from == '-';

@@ -29,7 +29,7 @@ struct HTMLCanonicalizer {
         self.takesStretches = takesStretches
         self.output = output
         // The longest change is a bare "&" to "&amp;".
-        output.restart(reserving: text.count * 5 + 16)
+        output.restart(reserving: text.count * 5 + 32)
     }
 
     /// Writes the canonical bytes to the output.

@@ -17,13 +17,16 @@ struct LineField {
     static let weightParts = bit(CSJ_WEIGHT_VALUE) | bit(CSJ_WEIGHT_UNIT)
 
     /// Values that the API never gives as null: null there means a missing right (FAULTS SN-8).
-    static let neverNull: Bits =
-        [
-            CSJ_ID, CSJ_HANDLE, CSJ_TITLE, CSJ_DESCRIPTION, CSJ_VENDOR, CSJ_PRODUCT_TYPE, CSJ_TAGS, CSJ_STATUS, CSJ_SEO,
-            CSJ_PRICE, CSJ_TAXABLE, CSJ_INVENTORY_POLICY, CSJ_ITEM, CSJ_ITEM_ID, CSJ_TRACKED, CSJ_REQUIRES_SHIPPING,
-            CSJ_COST_AMOUNT, CSJ_COST_CURRENCY, CSJ_MEASUREMENT, CSJ_WEIGHT_VALUE, CSJ_WEIGHT_UNIT, CSJ_LOCATION,
-            CSJ_LOCATION_ID, CSJ_QUANTITIES, CSJ_AVAILABLE,
-        ].reduce(0) { $0 | bit($1) }
+    static let neverNull = neverNullOfProduct | neverNullOfVariant | neverNullOfItem | neverNullOfLevel
+    private static let neverNullOfProduct =
+        id | bit(CSJ_HANDLE) | bit(CSJ_TITLE) | bit(CSJ_DESCRIPTION) | bit(CSJ_VENDOR) | bit(CSJ_PRODUCT_TYPE)
+        | bit(CSJ_TAGS) | bit(CSJ_STATUS) | bit(CSJ_SEO)
+    private static let neverNullOfVariant =
+        bit(CSJ_PRICE) | bit(CSJ_TAXABLE) | bit(CSJ_INVENTORY_POLICY) | bit(CSJ_ITEM) | bit(CSJ_ITEM_ID)
+    private static let neverNullOfItem =
+        bit(CSJ_TRACKED) | bit(CSJ_REQUIRES_SHIPPING) | costParts | bit(CSJ_MEASUREMENT) | weightParts
+    private static let neverNullOfLevel =
+        bit(CSJ_LOCATION) | bit(CSJ_LOCATION_ID) | bit(CSJ_QUANTITIES) | bit(CSJ_AVAILABLE)
 
     /// Without these a line is of no use, whatever fields are asked for.
     static let variantEssentials = id | parent | bit(CSJ_SKU) | bit(CSJ_ITEM) | bit(CSJ_ITEM_ID)

@@ -5,9 +5,10 @@ import Glibc
 /// `realloc` moves large blocks by remapping pages, so growth never holds two copies in memory as an array would.
 /// Not Sendable by itself: written by one reader, then frozen into a ``PackedSnapshot``.
 final class RowStorage<Row> {
-    private(set) var rows: UnsafeMutablePointer<Row>
-    private(set) var count: Int
-    private var capacity: Int
+    // Unchecked: one reader appends, and a check at every access costs more than the appending.
+    @exclusivity(unchecked) private(set) var rows: UnsafeMutablePointer<Row>
+    @exclusivity(unchecked) private(set) var count: Int
+    @exclusivity(unchecked) private var capacity: Int
 
     init(capacity: Int = 1024) {
         self.capacity = max(1, capacity)

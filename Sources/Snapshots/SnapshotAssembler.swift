@@ -12,7 +12,8 @@ final class SnapshotAssembler {
     let products = RowStorage<ProductRow>()
     let variants = RowStorage<VariantRow>(capacity: 4096)
     let levels = LevelTable()
-    var locations = LocationTable()
+    /// Unchecked, as one reader has it and every level looks into it.
+    @exclusivity(unchecked) var locations = LocationTable()
     var blankSKUs = 0
     var trackedVariants = 0
     private var roots = 0

@@ -75,6 +75,9 @@ struct VariantFields {
         _ flags: inout VariantRow.Flags
     ) -> Int64 {
         let text = text(position)
+        var units: Int64 = 0
+        // Nearly every amount is a short positive one; what counts for the others is Money.
+        if csj_decimal(text.baseAddress, text.count, Int32(currency.minorUnits), &units) { return units }
         guard line.pointee.seen & ~line.pointee.nulls & LineField.bit(position) != 0 else { return VariantRow.noNumber }
         do {
             return try Money(parsing: text, as: currency).minorUnits

@@ -16,12 +16,16 @@ size_t csj_find_from(const uint8_t *text, size_t place, size_t length, uint8_t l
 // Whether line ends and composition leave the text as it is for certain: no carriage return, nothing from U+0300 on.
 bool csj_is_plain(const uint8_t *text, size_t length);
 
+// Reads digits, perhaps with a point and up to `decimals` digits behind it, as a whole number of the smallest unit: "12.5" with
+// two decimals is 1250. False for anything else, and for more than 16 signs. Eight bytes must be readable.
+bool csj_decimal(const uint8_t *text, size_t length, int decimals, int64_t *value);
+
 // Where the canonical form of HTML is made, and how far.
 typedef struct {
     const uint8_t *text;
     size_t length;
     size_t place;
-    // Room for what is left of the text and 16 bytes more.
+    // Room for what is left of the text and 32 bytes more.
     uint8_t *output;
     size_t written;
     // Whether white space at this place is beside a block tag or at the beginning, where it isn't shown.
