@@ -9,10 +9,20 @@ func uninterrupted<Value: Sendable>(
 ) async -> Value {
     let flag = StopFlag()
     return await withTaskCancellationHandler {
-        await Task { await body { flag.isSet } }.value
+        await Task { await StopRequest.$flag.withValue(flag) { await body { flag.isSet } } }.value
     } onCancel: {
         flag.set()
     }
+}
+
+/// Whether the work that this task does is to end, although the task itself is not cancelled.
+///
+/// Whoever waits within such work asks it, so that a stop is not slept through.
+public enum StopRequest {
+    @TaskLocal fileprivate static var flag: StopFlag?
+
+    /// Whether a stop was asked for.
+    public static var isMade: Bool { flag?.isSet ?? Task.isCancelled }
 }
 
 /// Set once, read by many.

@@ -11,6 +11,8 @@ import SystemdNotify
         // A report or a core file with a token in it would be worse than no trace of a crash (FAULTS CF-2).
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        // Where threads may not be given priorities, as in a sandbox, the system's log need not hear of each.
+        setenv("LIBDISPATCH_LOG", "NO", 0)
         signal(SIGPIPE, SIG_IGN)
         // A file-size limit is an error of a write, which the report tells, not the end of the process (FAULTS CS-1).
         signal(SIGXFSZ, SIG_IGN)
