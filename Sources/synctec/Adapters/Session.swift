@@ -171,7 +171,7 @@ extension AdminClock {
         return AdminClock(
             now: { .now },
             elapsed: { ContinuousClock.now - start },
-            sleep: { try await Task.sleep(for: $0, clock: .continuous) },
+            sleep: { try await StoppableWait.sleep(for: $0) },
             random: { Double.random(in: 0..<1) }
         )
     }
