@@ -86,19 +86,36 @@ struct SQLValueTests {
         let session = try await TestServer.shared.database().superuser
         try await session.run("CREATE TABLE public.many (n bigint PRIMARY KEY, t text, o uuid)")
         let copy = SQLStatement("CopyMany", Array("COPY public.many FROM STDIN (FORMAT binary)".utf8))
-        @Sendable func row(_ number: Int) -> [SQLValue] {
-            [.integer(Int64(number)), .text("row \(number) \t\\N"), .null]
+        @Sendable func write(_ number: Int, _ buffer: inout CopyBuffer) {
+            buffer.row(columns: 3)
+            buffer.integer(Int64(number))
+            buffer.text("row \(number) \t\\N")
+            buffer.null()
         }
-        let written = try await session.perform { connection throws(DatabaseError) in
-            try connection.copy(copy, (0..<40_000).lazy.map(row))
+        try await session.perform { connection throws(DatabaseError) in
+            try connection.copy(copy, rows: 40_000, write)
         }
-        #expect(written == 40_000)
         #expect(try await session.text("SELECT count(DISTINCT t) FROM public.many WHERE o IS NULL") == "40000")
         await #expect(throws: DatabaseError.self) {
-            try await session.perform { connection throws(DatabaseError) in
-                try connection.copy(copy, (0..<3).lazy.map(row))
-            }
+            try await session.perform { connection throws(DatabaseError) in try connection.copy(copy, rows: 3, write) }
         }
         #expect(try await session.text("SELECT count(*) FROM public.many") == "40000")
+    }
+
+    @Test(arguments: ["", "a", "é", "e\u{301}", "👩‍🚀", "a\u{0}b", "\u{0}", String(repeating: "ä", count: 300_000)])
+    func `a text comes through COPY exactly, a NUL as its picture`(text: String) async throws {
+        let session = try await TestServer.shared.database().superuser
+        try await session.run("CREATE TABLE public.one (n bigint, t text)")
+        let copy = SQLStatement("CopyOne", Array("COPY public.one FROM STDIN (FORMAT binary)".utf8))
+        try await session.perform { connection throws(DatabaseError) in
+            try connection.copy(copy, rows: 2) { number, buffer in
+                buffer.row(columns: 2)
+                buffer.integer(.min + Int64(number))
+                buffer.text(number == 0 ? text : nil)
+            }
+        }
+        let found = try await session.text("SELECT t FROM public.one WHERE n = (-9223372036854775808)::bigint")
+        #expect(found.map { Array($0.utf8) } == Array(text.replacing("\u{0}", with: "␀").utf8))
+        #expect(try await session.text("SELECT count(*) FROM public.one WHERE t IS NULL AND n < 0") == "1")
     }
 }

@@ -19,6 +19,14 @@ struct SchemaTests {
         #expect(before != nil && before == after)
     }
 
+    @Test func `a schema of the first version is brought to the newest`() async throws {
+        let session = try await TestServer.shared.database(migrated: false).superuser
+        try await SchemaMigrator(Array(Migration.all.prefix(1))).run(on: session)
+        try await SchemaMigrator().run(on: session)
+        #expect(try await session.text("SELECT max(number) FROM synctec.schema_versions") == "\(Migration.all.count)")
+        try await SchemaMigrator().run(on: session)
+    }
+
     @Test func `several programs that start at once migrate once`() async throws {
         let address = try await TestServer.shared.database(migrated: false)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -81,12 +89,16 @@ struct SchemaTests {
 
     @Test func `DB-1 a migration that fails leaves the schema as it was`() async throws {
         let session = try await TestServer.shared.database().superuser
-        let broken = Migration(2, "0002_broken", Array("CREATE TABLE synctec.second (n int); SELECT 1 / 0;".utf8))
+        let broken = Migration(
+            Migration.all.count + 1,
+            "9999_broken",
+            Array("CREATE TABLE synctec.second (n int); SELECT 1 / 0;".utf8)
+        )
         await #expect(throws: DatabaseError.self) {
-            try await SchemaMigrator(Migration.all.prefix(1) + [broken]).run(on: session)
+            try await SchemaMigrator(Migration.all + [broken]).run(on: session)
         }
         #expect(try await session.text("to_regclass('synctec.second') IS NULL") == "true")
-        try await SchemaMigrator(Array(Migration.all.prefix(1))).run(on: session)
+        try await SchemaMigrator().run(on: session)
     }
 
     @Test func `DB-1 a server that is not there is DATABASE trouble that names the place`() async throws {

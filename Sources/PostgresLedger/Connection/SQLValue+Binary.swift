@@ -38,15 +38,6 @@ extension SQLValue {
             for number in numbers { buffer.appendCounted { $0.append(bigEndian: number) } }
         }
     }
-
-    /// Appends the value as COPY's binary form wants it: the length, or −1 for NULL, then the bytes.
-    func appendField(to buffer: inout [UInt8]) {
-        if case .null = self {
-            buffer.append(bigEndian: Int32(-1))
-        } else {
-            buffer.appendCounted { append(to: &$0) }
-        }
-    }
 }
 
 extension [UInt8] {

@@ -17,16 +17,26 @@ extension DatabaseLedger {
             try connection.execute(.insertRunDestination, part + result.columns)
             if !result.corrections.isEmpty {
                 try connection.execute(.stageCorrections)
-                let numbered = result.corrections.lazy.enumerated()
-                try connection.copy(.copyCorrections, numbered.map { [.integer($0.offset)] + $0.element.columns })
-                try connection.execute(.insertStagedCorrections, part)
+                try connection.copy(.copyCorrections, rows: result.corrections.count) { index, buffer in
+                    result.corrections[index].append(to: &buffer, number: index)
+                }
+                let written = try connection.execute(.insertStagedCorrections, part)
+                try Self.expect(written, result.corrections.count, .insertStagedCorrections)
             }
             if !result.findings.isEmpty {
                 try connection.execute(.stageFindings)
-                let numbered = result.findings.lazy.enumerated()
-                try connection.copy(.copyFindings, numbered.map { [.integer($0.offset)] + $0.element.columns })
-                try connection.execute(.insertStagedFindings, part)
+                try connection.copy(.copyFindings, rows: result.findings.count) { index, buffer in
+                    result.findings[index].append(to: &buffer, number: index)
+                }
+                let written = try connection.execute(.insertStagedFindings, part)
+                try Self.expect(written, result.findings.count, .insertStagedFindings)
             }
+        }
+    }
+
+    private static func expect(_ written: Int, _ count: Int, _ statement: SQLStatement) throws(DatabaseError) {
+        guard written == count else {
+            throw .unreadable(statement: statement.name, detail: "\(count) rows were staged, \(written) arrived")
         }
     }
 
@@ -61,23 +71,40 @@ extension DestinationRecord {
 }
 
 extension CorrectionRow {
-    /// In the order of `StageCorrections.sql`, behind the number.
-    fileprivate var columns: [SQLValue] {
-        [
-            .text(sku), .text(product), .optional(field?.rawValue), .text(source), .text(old), .text(new),
-            .text(verdict.rawValue), .text(outcome), .text(reason), .text(rate), .text(rule), .integer(productID),
-            .integer(variantID),
-        ]
+    /// In the order of `StageCorrections.sql`.
+    fileprivate func append(to buffer: inout CopyBuffer, number: Int) {
+        buffer.row(columns: 14)
+        buffer.integer(Int64(number))
+        buffer.text(sku)
+        buffer.text(product)
+        buffer.text(field?.rawValue)
+        buffer.text(source)
+        buffer.text(old)
+        buffer.text(new)
+        buffer.text(verdict.rawValue)
+        buffer.text(outcome)
+        buffer.text(reason)
+        buffer.text(rate)
+        buffer.text(rule)
+        buffer.integer(productID)
+        buffer.integer(variantID)
     }
 }
 
 extension FindingRow {
-    /// In the order of `StageFindings.sql`, behind the number.
-    fileprivate var columns: [SQLValue] {
-        [
-            .text(kind.rawValue), .text(shop), .text(sku), .text(product), .integer(productID), .integer(variantID),
-            .text(link), .text(detail), .text(suggestion),
-        ]
+    /// In the order of `StageFindings.sql`.
+    fileprivate func append(to buffer: inout CopyBuffer, number: Int) {
+        buffer.row(columns: 10)
+        buffer.integer(Int64(number))
+        buffer.text(kind.rawValue)
+        buffer.text(shop)
+        buffer.text(sku)
+        buffer.text(product)
+        buffer.integer(productID)
+        buffer.integer(variantID)
+        buffer.text(link)
+        buffer.text(detail)
+        buffer.text(suggestion)
     }
 }
 

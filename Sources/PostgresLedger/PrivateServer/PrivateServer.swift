@@ -27,6 +27,11 @@ public final class PrivateServer: Sendable {
         address = DatabaseAddress(socketFolder: socketFolder, user: Self.user, database: Self.database)
     }
 
+    /// The variables by which libpq's own programs, such as `psql`, find the server.
+    public var environment: [String: String] {
+        ["PGHOST": socketFolder, "PGUSER": Self.user, "PGDATABASE": Self.database]
+    }
+
     static let user = "synctec"
     static let database = "synctec"
 

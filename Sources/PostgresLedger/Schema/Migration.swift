@@ -20,7 +20,8 @@ struct Migration: Sendable {
 
     /// All steps this program knows, in order.
     static let all = [
-        Migration(1, "0001_create_ledger", PackageResources._001_create_ledger_sql)
+        Migration(1, "0001_create_ledger", PackageResources._001_create_ledger_sql),
+        Migration(2, "0002_record_rows_faster", PackageResources._002_record_rows_faster_sql),
     ]
 }
 
