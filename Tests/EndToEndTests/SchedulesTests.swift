@@ -1,0 +1,258 @@
+import Foundation
+import Testing
+
+/// What stands in `schedules/`, held against the tools that it is for.
+@Suite struct SchedulesTests {
+    private static let schedules = "\(Place.root.path)/schedules"
+    private static let services = ["synctec@", "synctec-report@", "synctec-failure@"].map { "\($0).service" }
+    private static let calendars = ["synctec@.timer", "synctec@stock.timer.d/calendar.conf", "synctec-report@.timer"]
+
+    private static func path(of tool: String) -> String? {
+        let own = "\(Place.root.path)/.build/schedules/bin/\(tool)"
+        return FileManager.default.isExecutableFile(atPath: own) ? own : Place.program(tool)
+    }
+
+    private static func text(_ file: String) throws -> String {
+        try String(contentsOfFile: "\(schedules)/\(file)", encoding: .utf8)
+    }
+
+    /// The values of a setting, in their order.
+    private static func values(of setting: String, in file: String) throws -> [String] {
+        try text(file).split(separator: "\n").filter { $0.hasPrefix("\(setting)=") }
+            .map { String($0.dropFirst(setting.count + 1)) }
+    }
+
+    /// Runs a program in a folder of its own.
+    private static func run(
+        _ program: String,
+        _ words: [String],
+        in folder: String,
+        environment: [String: String] = [:]
+    ) async throws -> Child.Ended {
+        try await Child(
+            program,
+            words,
+            environment: Place.environment(home: folder).merging(environment) { $1 },
+            folder: folder,
+            name: "tool-\(UInt32.random(in: 0 ... .max))"
+        ).ended()
+    }
+
+    private static func withFolder(_ body: (String) async throws -> Void) async throws {
+        let folder = try Place.temporaryFolder()
+        Remains.add(folder)
+        defer { Remains.remove(folder) }
+        try await body(folder)
+    }
+
+    // MARK: systemd
+
+    @Test(.enabled(if: path(of: "systemd-analyze") != nil, "systemd is not installed"))
+    func `units and timers are valid for every stage, and a calendar of its own needs no new unit`()
+        async throws
+    {
+        let analyze = try #require(Self.path(of: "systemd-analyze"))
+        try await Self.withFolder { folder in
+            let units = "\(folder)/units"
+            try FileManager.default.createDirectory(
+                atPath: "\(units)/synctec@orders.timer.d",
+                withIntermediateDirectories: true
+            )
+            for name in try FileManager.default.subpathsOfDirectory(atPath: Self.schedules)
+            where name.hasPrefix("synctec") && [".service", ".timer", ".conf"].contains(where: name.hasSuffix) {
+                let target = URL(filePath: "\(units)/\(name)")
+                try FileManager.default.createDirectory(
+                    at: target.deletingLastPathComponent(),
+                    withIntermediateDirectories: true
+                )
+                try Self.text(name).replacing("/usr/bin/synctec", with: Place.synctec).write(
+                    to: target,
+                    atomically: false,
+                    encoding: .utf8
+                )
+            }
+            try "[Timer]\nOnCalendar=\nOnCalendar=*:0/5 UTC\n".write(
+                toFile: "\(units)/synctec@orders.timer.d/calendar.conf",
+                atomically: false,
+                encoding: .utf8
+            )
+            // Without a team: the tool takes a colon for its own.
+            let names = [
+                "synctec@catalogue.timer", "synctec@stock.timer", "synctec@orders.timer", "synctec@all.service",
+                "synctec-report@northwind.timer", "synctec-failure@stock.service",
+            ]
+            let verified = try await Self.run(
+                analyze,
+                ["verify", "--man=no"] + names,
+                in: folder,
+                environment: ["SYSTEMD_UNIT_PATH": "\(units):"]
+            )
+            #expect(verified.status == 0, "\(verified.errors)")
+            #expect(!verified.errors.contains("synctec"), "\(verified.errors)")
+        }
+    }
+
+    @Test(.enabled(if: path(of: "systemd-analyze") != nil, "systemd is not installed"), arguments: services)
+    func `CF-7: a unit is exposed no more than 1.2 of 10`(service: String) async throws {
+        let analyze = try #require(Self.path(of: "systemd-analyze"))
+        try await Self.withFolder { folder in
+            let rated = try await Self.run(
+                analyze,
+                ["security", "--no-pager", "--offline=true", "--threshold=12", "\(Self.schedules)/\(service)"],
+                in: folder
+            )
+            #expect(rated.status == 0, "\(rated.output.suffix(200))")
+        }
+    }
+
+    @Test(.enabled(if: path(of: "systemd-analyze") != nil, "systemd is not installed"), arguments: calendars)
+    func `SC-2: a calendar is understood, and says its time zone`(file: String) async throws {
+        let analyze = try #require(Self.path(of: "systemd-analyze"))
+        let all = try Self.values(of: "OnCalendar", in: file).filter { !$0.isEmpty }
+        #expect(!all.isEmpty)
+        try await Self.withFolder { folder in
+            for calendar in all {
+                let shown = try await Self.run(analyze, ["calendar", calendar], in: folder)
+                #expect(shown.status == 0, "\(shown.errors)")
+                #expect(calendar.hasSuffix(" UTC") || calendar.contains(" Europe/"), "\(calendar) has no time zone")
+            }
+        }
+    }
+
+    @Test(arguments: ["synctec@.timer", "synctec-report@.timer"])
+    func `SC-2: a timer catches up after downtime, and spreads its starts`(timer: String) throws {
+        #expect(try Self.values(of: "Persistent", in: timer) == ["yes"])
+        #expect(try Self.values(of: "RandomizedDelaySec", in: timer).count == 1)
+    }
+
+    @Test
+    func `a run that ends with ATTENTION is no failed unit, and every other failure starts the mail`() throws {
+        #expect(try Self.values(of: "SuccessExitStatus", in: "synctec@.service") == ["1"])
+        #expect(try Self.values(of: "OnFailure", in: "synctec@.service") == ["synctec-failure@%i.service"])
+    }
+
+    // MARK: Commands
+
+    /// Every command line of the units, cron and Kubernetes.
+    private static func commands() throws -> [String] {
+        let units = try services.flatMap { try text($0).split(separator: "\n") }.compactMap {
+            $0.split(separator: "/usr/bin/synctec ").dropFirst().first.map { command in
+                String(command.split(separator: "' ")[0]).replacing("\"", with: "").replacing("$$1", with: "stock")
+                    .replacing("$$team", with: "synctec")
+            }
+        }
+        let cron = try text("cron/synctec").split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap {
+            $0.split(separator: "&& synctec ").dropFirst().first?.split(separator: " 2>&1").first.map(String.init)
+        }
+        let pods = try text("kubernetes/synctec.yaml").split(separator: "\n").compactMap {
+            $0.split(separator: "args: [").dropFirst().first.map {
+                String($0).replacing("]", with: "").replacing(",", with: "")
+            }
+        }
+        return units + cron + pods
+    }
+
+    @Test
+    func `every command that a schedule starts is one of the program's`() async throws {
+        let commands = try Self.commands()
+        #expect(commands.count >= 6)
+        try await Self.withFolder { folder in
+            for command in commands {
+                let words = command.replacing("%i", with: "stock").replacing("/etc/synctec", with: folder)
+                let ended = try await Self.run(Place.synctec, words.split(separator: " ").map(String.init), in: folder)
+                // There are no settings here: that is all it has to complain about.
+                #expect(ended.status == 64, "\(command): \(ended.errors)")
+                #expect(!ended.errors.contains("Usage:"), "\(command): \(ended.errors)")
+            }
+        }
+    }
+
+    @Test
+    func `cron starts by times of five fields, as the service's user`() throws {
+        let lines = try Self.text("cron/synctec").split(separator: "\n").filter { $0.contains("&&") }
+        #expect(lines.count == 2)
+        for line in lines {
+            let words = line.split(separator: " ")
+            #expect(words.prefix(5).allSatisfy { $0 == "*" || Int($0).map { 0..<60 ~= $0 } == true }, "\(line)")
+            #expect(words.dropFirst(5).first == "synctec")
+        }
+        #expect(try Self.text("cron/synctec").hasSuffix("\n"), "cron ignores a last line without an end")
+    }
+
+    // MARK: Kubernetes
+
+    @Test(.enabled(if: path(of: "kubernetes-validate") != nil, "no kubernetes-validate: .ci/schedules installs it"))
+    func `the Kubernetes files fit the schema`() async throws {
+        let validate = try #require(Self.path(of: "kubernetes-validate"))
+        try await Self.withFolder { folder in
+            let file = "\(Self.schedules)/kubernetes/synctec.yaml"
+            let checked = try await Self.run(validate, ["--strict", "--no-warn", file], in: folder)
+            #expect(checked.status == 0, "\(checked.output)\(checked.errors)")
+        }
+    }
+
+    @Test
+    func `the settings in the Kubernetes files are settings`() async throws {
+        let lines = try Self.text("kubernetes/synctec.yaml").split(separator: "\n", omittingEmptySubsequences: false)
+        let start = try #require(lines.firstIndex { $0.hasSuffix("synctec.yaml: |") })
+        let settings = lines[(start + 1)...].prefix { $0.hasPrefix("    ") }.map { $0.dropFirst(4) }
+        try await Self.withFolder { folder in
+            let file = "\(folder)/synctec.yaml"
+            // Nobody listens there: it gets as far as the database.
+            let text = settings.joined(separator: "\n").replacing("db.internal", with: "127.0.0.1:9")
+                .replacing("/var/lib/synctec", with: folder)
+            try "\(text)\n".write(toFile: file, atomically: false, encoding: .utf8)
+            let checked = try await Self.run(Place.synctec, ["plan", "--settings", file], in: folder)
+            #expect(checked.errors.contains("status DATABASE"), "\(checked.errors)")
+        }
+    }
+
+    @Test
+    func `a job of Kubernetes never runs twice at once, and its pod may do nothing but its work`() throws {
+        let text = try Self.text("kubernetes/synctec.yaml")
+        for line in [
+            "concurrencyPolicy: Forbid", "timeZone: Etc/UTC", "runAsNonRoot: true", "readOnlyRootFilesystem: true",
+            "allowPrivilegeEscalation: false", "capabilities: { drop: [ALL] }", "automountServiceAccountToken: false",
+            "seccompProfile: { type: RuntimeDefault }", "restartPolicy: Never",
+        ] {
+            #expect(text.contains(line), "\(line)")
+        }
+    }
+
+    // MARK: Installation
+
+    @Test(arguments: ["/usr", "/usr/local"])
+    func `what is installed under a prefix works from there, and goes again without a trace`(prefix: String)
+        async throws
+    {
+        try await Self.withFolder { folder in
+            let tree = "\(folder)/tree"
+            let script = "\(Self.schedules)/packaging/install-files"
+            let installed = try await Self.run(script, ["install", Place.synctec, prefix, tree], in: folder)
+            #expect(installed.status == 0, "\(installed.errors)")
+            let files = try FileManager.default.subpathsOfDirectory(atPath: tree)
+            for end in [
+                "bin/synctec", "man1/synctec.1", "completions/synctec", "_synctec", "synctec.fish",
+                "sysusers.d/synctec.conf", "tmpfiles.d/synctec.conf", "synctec@.service", "synctec@.timer",
+                "synctec@stock.timer.d/calendar.conf", "synctec-report@.timer", "synctec-failure@.service",
+                "examples/synctec.yaml", "examples/cron/synctec", "examples/kubernetes/synctec.yaml",
+            ] {
+                #expect(files.contains { $0.hasSuffix(end) }, "\(end)")
+            }
+            let unit = try #require(files.first { $0.hasSuffix("synctec@.service") })
+            let text = try String(contentsOfFile: "\(tree)/\(unit)", encoding: .utf8)
+            #expect(text.contains("ExecStart=\(prefix)/bin/synctec run"))
+            let removed = try await Self.run(script, ["remove", prefix, tree], in: folder)
+            #expect(removed.status == 0, "\(removed.errors)")
+            let left = try FileManager.default.subpathsOfDirectory(atPath: tree)
+            #expect(left.filter { !FileManager.default.isDirectory("\(tree)/\($0)") } == [])
+        }
+    }
+}
+
+extension FileManager {
+    fileprivate func isDirectory(_ path: String) -> Bool {
+        var isDirectory = ObjCBool(false)
+        return fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+    }
+}
