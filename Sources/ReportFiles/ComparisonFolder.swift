@@ -81,7 +81,7 @@ public final class ComparisonFolder {
             for index in rows.indices {
                 rows[index].write(to: &csv)
                 csv.endRow()
-                if csv.bytes.count >= Self.pieceBytes {
+                if csv.count >= Self.pieceBytes {
                     try sink(csv.bytes)
                     csv.removeAll()
                 }

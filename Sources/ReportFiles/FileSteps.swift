@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 
 /// File calls with the words for what was tried where, so that each failure can be told.
 struct FileSteps {
@@ -98,23 +99,26 @@ struct FileSteps {
         fileprivate let path: String
         fileprivate let steps: FileSteps
 
+        /// Writes what the writer holds, in as many calls as it takes.
+        func write(_ csv: borrowing CSVWriter) throws(FileProblem) {
+            try csv.withBytes { bytes throws(FileProblem) in try write(bytes) }
+        }
+
         /// Writes all the bytes, in as many calls as it takes.
         func write(_ bytes: [UInt8]) throws(FileProblem) {
+            // withUnsafeBytes rethrows untyped; a result carries the typed error out of it.
+            let result: Result<Void, FileProblem> = bytes.withUnsafeBytes { bytes in
+                do throws(FileProblem) { return .success(try write(bytes)) } catch { return .failure(error) }
+            }
+            try result.get()
+        }
+
+        private func write(_ bytes: UnsafeRawBufferPointer) throws(FileProblem) {
             var offset = 0
             while offset < bytes.count {
-                let start = offset
-                let count = try steps.run("write", path) { calls throws(FileFailure) -> Int in
-                    // withUnsafeBytes rethrows untyped; a result carries the typed error out of it.
-                    let result: Result<Int, FileFailure> = bytes.withUnsafeBytes { buffer in
-                        do throws(FileFailure) {
-                            return .success(
-                                try calls.write(UnsafeRawBufferPointer(rebasing: buffer[start...]), to: number)
-                            )
-                        } catch {
-                            return .failure(error)
-                        }
-                    }
-                    return try result.get()
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[offset...])
+                let count = try steps.run("write", path) { calls throws(FileFailure) in
+                    try calls.write(rest, to: number)
                 }
                 guard count > 0 else { throw FileProblem(doing: "write", path: path, code: EIO) }
                 offset += count

@@ -64,17 +64,18 @@ struct ReportDraft: ~Copyable {
         path: String
     ) throws(FileProblem) {
         try steps.writeFile(name, in: folder, path: path) { file throws(FileProblem) in
-            var csv = CSVWriter(reserving: min(Self.pieceBytes, 256 * (rows.count + 1)))
+            var csv = CSVWriter(reserving: min(Self.pieceBytes + 4096, 256 * (rows.count + 1)))
             csv.header(Row.columns)
-            for row in rows {
-                row.write(to: &csv)
+            // By index: taking a row out would count references up and down on all its texts.
+            for index in rows.indices {
+                rows[index].write(to: &csv)
                 csv.endRow()
-                if csv.bytes.count >= Self.pieceBytes {
-                    try file.write(csv.bytes)
+                if csv.count >= Self.pieceBytes {
+                    try file.write(csv)
                     csv.removeAll()
                 }
             }
-            try file.write(csv.bytes)
+            try file.write(csv)
         }
     }
 

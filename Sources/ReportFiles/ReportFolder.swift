@@ -82,7 +82,7 @@ public struct ReportFolder: ReportWriting {
             let name = ".rehearsal-\(attempt)"
             do throws(FileProblem) {
                 try steps.writeFile(name, in: folder, path: teamPath) { file throws(FileProblem) in
-                    try file.write(csv.bytes)
+                    try file.write(csv)
                 }
             } catch {
                 if error.code == EEXIST { continue }

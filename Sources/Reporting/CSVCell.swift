@@ -14,35 +14,22 @@ enum CSVCell {
         var needEscapes: Bool { quotes || controls }
     }
 
-    /// Whether a cell holds nothing that ``marks(in:)`` would find.
+    /// Whether one of eight bytes is one that ``marks(in:)`` would find, or a tab.
     ///
-    /// Eight bytes at a time: nearly every cell of a report is plain.
-    static func isPlain(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-        let bytes = UnsafeRawBufferPointer(cell)
-        var index = 0
-        while index + 8 <= bytes.count {
-            guard !holdsMark(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) else { return false }
-            index += 8
-        }
-        guard index < bytes.count else { return true }
-        // The rest, filled up with blanks.
-        var last: UInt64 = 0x2020_2020_2020_2020
-        withUnsafeMutableBytes(of: &last) { rest in
-            rest.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[index...]))
-        }
-        return !holdsMark(last)
-    }
-
-    /// Whether one of eight bytes is below 0x20 or one of the four marks (Sean Anderson, "Bit Twiddling Hacks": `hasless`, `haszero`).
-    private static func holdsMark(_ word: UInt64) -> Bool {
+    /// Sean Anderson, "Bit Twiddling Hacks": `hasless`, `haszero`.
+    @inline(__always)
+    static func holdsMark(_ word: UInt64) -> Bool {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let highs = ones &* 0x80
-        func holds(_ byte: UInt8) -> UInt64 {
+        @inline(__always) func holds(_ byte: UInt8) -> UInt64 {
             let zeroed = word ^ (ones &* UInt64(byte))
             return (zeroed &- ones) & ~zeroed
         }
         let low = (word &- ones &* 0x20) & ~word
-        return (low | holds(0x22) | holds(0x2C) | holds(0x7F) | holds(0xC2)) & highs != 0
+        if (low | holds(0x22) | holds(0x2C)) & highs != 0 { return true }
+        // Nothing in seven bits can be 0xC2, and only 0x7F has the eighth when one is added.
+        guard (word | word &+ ones) & highs != 0 else { return false }
+        return (holds(0x7F) | holds(0xC2)) & highs != 0
     }
 
     /// Looks at every byte of a cell that is not plain.

@@ -2,14 +2,36 @@
 ///
 /// No cell is taken for a formula by a spreadsheet, whatever a store calls its things (FAULTS CS-2): see ``text(_:)``.
 /// The bytes can be taken out between any two rows, so that a table of millions of rows needs no memory of its size.
-public struct CSVWriter: Sendable {
-    /// What was written since the last ``removeAll()``.
-    public private(set) var bytes: [UInt8] = []
+public struct CSVWriter: ~Copyable, @unchecked Sendable {
+    // Memory of this value alone, which cannot be copied: whoever has the value has it to himself.
+    private var start: UnsafeMutablePointer<UInt8>
+    private var next: UnsafeMutablePointer<UInt8>
+    private var end: UnsafeMutablePointer<UInt8>
     private var isAtRowStart = true
 
     /// A writer with room for that many bytes.
     public init(reserving capacity: Int = 0) {
-        bytes.reserveCapacity(capacity)
+        let capacity = max(capacity, 256)
+        start = .allocate(capacity: capacity)
+        next = start
+        end = start + capacity
+    }
+
+    deinit {
+        start.deallocate()
+    }
+
+    /// How many bytes were written since the last ``removeAll()``.
+    public var count: Int { next - start }
+
+    /// What was written since the last ``removeAll()``, as a copy.
+    public var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
+
+    /// Lends what was written since the last ``removeAll()``.
+    public func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(UnsafeRawBufferPointer(start: start, count: count))
     }
 
     /// Writes a row of column names.
@@ -31,39 +53,104 @@ public struct CSVWriter: Sendable {
     private mutating func append(_ cell: UnsafeBufferPointer<UInt8>) {
         guard let first = cell.first else { return }
         let isFormula = CSVCell.mayBeginFormula(first) && CSVCell.isFormula(cell)
-        guard isFormula || !CSVCell.isPlain(cell) else {
-            bytes.append(contentsOf: cell)
-            return
-        }
+        guard isFormula || !appendIfPlain(cell) else { return }
         let marks = CSVCell.marks(in: cell)
         guard isFormula || marks.needQuotes else {
             escape(cell, marks)
             return
         }
-        bytes.append(UInt8(ascii: "\""))
-        if isFormula { bytes.append(CSVCell.apostrophe) }
+        append(UInt8(ascii: "\""))
+        if isFormula { append(CSVCell.apostrophe) }
         escape(cell, marks)
-        bytes.append(UInt8(ascii: "\""))
+        append(UInt8(ascii: "\""))
+    }
+
+    /// Copies the cell and looks at it in one go; `false` and nothing appended where it holds something to be quoted or escaped.
+    ///
+    /// Nearly every cell of a report is plain.
+    private mutating func appendIfPlain(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        reserve(cell.count + 8)
+        let from = UnsafeRawBufferPointer(cell)
+        let into = UnsafeMutableRawPointer(next)
+        var index = 0
+        while index + 8 <= from.count {
+            let word = from.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            into.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+            guard !CSVCell.holdsMark(word) else { return false }
+            index += 8
+        }
+        if index < from.count {
+            // What is written too much is overwritten by what follows.
+            let word = Self.lastWord(of: from, from: index)
+            into.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+            guard !CSVCell.holdsMark(word) else { return false }
+        }
+        next += cell.count
+        return true
+    }
+
+    /// The last one to seven bytes, filled up with blanks.
+    @inline(__always)
+    private static func lastWord(of cell: UnsafeRawBufferPointer, from index: Int) -> UInt64 {
+        let rest = cell.count - index
+        let blanks: UInt64 = 0x2020_2020_2020_2020
+        if index > 0 {
+            // The last eight bytes, those that were taken already pushed out.
+            let last = cell.loadUnaligned(fromByteOffset: cell.count - 8, as: UInt64.self)
+            return last &>> UInt64((8 - rest) * 8) | blanks &<< UInt64(rest * 8)
+        }
+        var word = blanks &<< UInt64(rest * 8)
+        if rest >= 4 {
+            // Two loads that may overlap.
+            let first = cell.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+            let second = cell.loadUnaligned(fromByteOffset: rest - 4, as: UInt32.self)
+            word |= UInt64(first) | UInt64(second) &<< UInt64((rest - 4) * 8)
+        } else {
+            for position in 0..<rest { word |= UInt64(cell[position]) &<< UInt64(position * 8) }
+        }
+        return word
     }
 
     /// Writes a number cell: plain, negative ones too.
     public mutating func number(_ number: Int64) {
         separate()
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var magnitude = number.magnitude
-            var start = digits.count
-            repeat {
-                let (quotient, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
-                start -= 1
-                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-                magnitude = quotient
-            } while magnitude > 0
-            if number < 0 {
-                start -= 1
-                digits[start] = UInt8(ascii: "-")
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+        reserve(20)
+        var magnitude = number.magnitude
+        if number < 0 { append(UInt8(ascii: "-")) }
+        next += Self.digits(of: magnitude)
+        var digit = next
+        // Two digits a step.
+        while magnitude >= 100 {
+            let (quotient, rest) = magnitude.quotientAndRemainder(dividingBy: 100)
+            digit -= 2
+            Self.write(rest, to: digit)
+            magnitude = quotient
         }
+        if magnitude >= 10 {
+            Self.write(magnitude, to: digit - 2)
+        } else {
+            digit[-1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude)
+        }
+    }
+
+    /// Writes a number below 100 with two digits.
+    @inline(__always)
+    private static func write(_ number: UInt64, to place: UnsafeMutablePointer<UInt8>) {
+        let (ten, one) = UInt8(truncatingIfNeeded: number).quotientAndRemainder(dividingBy: 10)
+        place[0] = UInt8(ascii: "0") + ten
+        place[1] = UInt8(ascii: "0") + one
+    }
+
+    private static func digits(of magnitude: UInt64) -> Int {
+        var digits = 1
+        var limit: UInt64 = 10
+        while magnitude >= limit {
+            digits += 1
+            let (next, isTooLarge) = limit.multipliedReportingOverflow(by: 10)
+            guard !isTooLarge else { return digits }
+            limit = next
+        }
+        return digits
     }
 
     /// Writes a number that is text already, such as an exact amount: plain where it is digits with an optional minus sign and
@@ -72,7 +159,7 @@ public struct CSVWriter: Sendable {
         separate()
         text.withBytes { cell in
             if CSVCell.isNumber(cell) {
-                bytes.append(contentsOf: cell)
+                append(contentsOf: cell)
             } else {
                 append(cell)
             }
@@ -86,25 +173,57 @@ public struct CSVWriter: Sendable {
 
     /// Ends the row.
     public mutating func endRow() {
-        bytes.append(UInt8(ascii: "\r"))
-        bytes.append(UInt8(ascii: "\n"))
+        append(UInt8(ascii: "\r"))
+        append(UInt8(ascii: "\n"))
         isAtRowStart = true
     }
 
     /// Forgets the bytes, keeping their room.
     public mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+        next = start
     }
 
     private mutating func separate() {
-        if !isAtRowStart { bytes.append(UInt8(ascii: ",")) }
+        if !isAtRowStart { append(UInt8(ascii: ",")) }
         isAtRowStart = false
+    }
+
+    @inline(__always)
+    private mutating func append(_ byte: UInt8) {
+        reserve(1)
+        next.pointee = byte
+        next += 1
+    }
+
+    private mutating func append(contentsOf bytes: UnsafeBufferPointer<UInt8>) {
+        guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
+        reserve(bytes.count)
+        next.update(from: base, count: bytes.count)
+        next += bytes.count
+    }
+
+    /// Makes room for so many bytes more.
+    @inline(__always)
+    private mutating func reserve(_ more: Int) {
+        if end - next < more { grow(more) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ more: Int) {
+        let written = count
+        let capacity = max(2 * (end - start), written + more)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: start, count: written)
+        start.deallocate()
+        start = larger
+        next = larger + written
+        end = larger + capacity
     }
 
     /// Appends the cell with its quotes doubled and its control characters shown.
     private mutating func escape(_ cell: UnsafeBufferPointer<UInt8>, _ marks: CSVCell.Marks) {
         guard marks.needEscapes else {
-            bytes.append(contentsOf: cell)
+            append(contentsOf: cell)
             return
         }
         var start = 0
@@ -116,12 +235,12 @@ public struct CSVWriter: Sendable {
                 index += 1
                 continue
             }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: cell[start..<index]))
-            bytes.append(contentsOf: replacement)
+            append(contentsOf: UnsafeBufferPointer(rebasing: cell[start..<index]))
+            for byte in replacement { append(byte) }
             index += length
             start = index
         }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: cell[start...]))
+        append(contentsOf: UnsafeBufferPointer(rebasing: cell[start...]))
     }
 }
 

@@ -63,7 +63,9 @@ struct CSVWriterTests {
     }
 
     @Test(arguments: [
-        (0, "0"), (7, "7"), (-7, "-7"), (10, "10"), (-1250, "-1250"), (Int64.max, "9223372036854775807"),
+        (0, "0"), (7, "7"), (-7, "-7"), (10, "10"), (99, "99"), (100, "100"), (101, "101"), (999, "999"),
+        (1000, "1000"),
+        (8_000_000_000_032, "8000000000032"), (-1250, "-1250"), (Int64.max, "9223372036854775807"),
         (Int64.min, "-9223372036854775808"),
     ])
     func `CS-2: numbers stay plain, negative ones too`(number: Int64, written: String) {
@@ -102,5 +104,52 @@ struct CSVWriterTests {
         csv.text("y")
         csv.endRow()
         #expect(String(decoding: csv.bytes, as: UTF8.self) == "x,y\r\n")
+    }
+
+    @Test(arguments: [
+        (",", "\"", ",", "\""), ("\"", "\"", "\"\"", "\""), ("\r", "\"", "\r", "\""), ("\n", "\"", "\n", "\""),
+        ("\u{1}", "", "␁", ""), ("\u{1F}", "", "␟", ""), ("\u{7F}", "", "␡", ""), ("\u{9B}", "", "\u{FFFD}", ""),
+        ("\t", "", "\t", ""), ("!", "", "!", ""), ("ÿ", "", "ÿ", ""), ("£", "", "£", ""),
+    ])
+    func `CS-2: a sign is found at every place of a cell of any length`(
+        sign: String,
+        before: String,
+        shown: String,
+        behind: String
+    ) {
+        for length in 0...35 {
+            for place in 0...length {
+                // Never the first of a cell, where a tab or a line's end would begin a formula.
+                let left = "x" + String(repeating: "a", count: place)
+                let right = String(repeating: "z", count: length - place)
+                let written = cell(left + sign + right)
+                #expect(Array(written.utf8) == Array((before + left + shown + right + behind).utf8))
+            }
+        }
+    }
+
+    @Test func `a plain text of any length is written whole, and nothing behind it`() {
+        for length in 0...70 {
+            let text = String((0..<length).map { Character(UnicodeScalar(UInt8(ascii: "A") + UInt8($0 % 26))) })
+            var csv = CSVWriter()
+            csv.text(text)
+            csv.text("")
+            csv.endRow()
+            #expect(String(decoding: csv.bytes, as: UTF8.self) == "\(text),\r\n")
+            #expect(csv.count == length + 3)
+        }
+    }
+
+    @Test func `grows as far as a table needs, and lends what it holds`() {
+        var csv = CSVWriter(reserving: 1)
+        var expected = ""
+        for number in 0..<5000 {
+            csv.text(String(repeating: "é", count: number % 50))
+            csv.number(Int64(number))
+            csv.endRow()
+            expected += "\(String(repeating: "é", count: number % 50)),\(number)\r\n"
+        }
+        #expect(csv.bytes == Array(expected.utf8))
+        #expect(csv.withBytes { Array($0) } == csv.bytes)
     }
 }
