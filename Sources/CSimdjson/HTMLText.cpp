@@ -94,7 +94,7 @@ struct Walk {
             if (kind == TagKind::unsure) { return false; }
             if (kind == TagKind::inlined) {
                 if (hasReturn) { return false; }
-                while (at < behind) { *to++ = *at++; }
+                copy(behind);
             }
         }
         at = behind;
@@ -140,6 +140,13 @@ struct Walk {
 
     // Copies up to a place.
     void copy(const uint8_t *behind) {
+        // Sixteen bytes at once where the text has them: what is too much is written over.
+        while (at < behind && end - at >= 16) {
+            Bytes16(at).store(to);
+            const ptrdiff_t count = behind - at < 16 ? behind - at : 16;
+            at += count;
+            to += count;
+        }
         while (at < behind) { *to++ = *at++; }
     }
 };

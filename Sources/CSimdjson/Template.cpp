@@ -37,6 +37,13 @@ bool hasOnlyTexts(const Note &object, const std::vector<Note> &notes) {
     return true;
 }
 
+// The place behind a string of a sound line, or null where it has an escape.
+const uint8_t *endOfPlainString(const uint8_t *quote) {
+    const uint8_t *at = quote + 1;
+    while (*at != '"' && *at != '\\') { at++; }
+    return *at == '"' ? at + 1 : nullptr;
+}
+
 }  // namespace
 
 Template::Template() { std::memset(&line, 0, sizeof line); }
@@ -68,6 +75,31 @@ void *Template::target(const Note &note) {
         case CSJ_AVAILABLE: return &line.available;
         default: return &line.texts[note.which];
     }
+}
+
+// Takes apart the first object of a list, {"name":"Size","value":"S"}: parts are {"name":" and ,"value":" and }. No part where an
+// object has anything but texts without escapes.
+void Template::addParts(Step &step, const Note &note) {
+    step.firstPart = step.lastPart = uint32_t(parts.size());
+    const uint8_t *at = note.begin;
+    if (note.end - at < 2 || at[0] != '[' || at[1] != '{') { return; }
+    std::vector<Literal> found;
+    const uint8_t *from = at + 1;
+    for (at += 2;;) {
+        // The line is sound: a key follows, its colon, and a value.
+        const uint8_t *const key = at;
+        if (*key != '"' || !(at = endOfPlainString(key)) || at[0] != ':' || at[1] != '"') { return; }
+        const uint8_t *const value = at + 1;
+        found.push_back(addLiteral(from, value + 1));
+        if (!(at = endOfPlainString(value))) { return; }
+        from = at;
+        if (*at == '}') { break; }
+        if (*at != ',') { return; }
+        at++;
+    }
+    found.push_back(addLiteral(from, at + 1));
+    parts.insert(parts.end(), found.begin(), found.end());
+    step.lastPart = uint32_t(parts.size());
 }
 
 std::unique_ptr<Template> Template::of(const uint8_t *begin, const csj_line &parsed, const std::vector<Note> &notes) {
@@ -107,6 +139,7 @@ std::unique_ptr<Template> Template::of(const uint8_t *begin, const csj_line &par
         step.literal = made->addLiteral(last, valueBegin);
         for (const size_t object : opened) { openings.push_back(Opening{&notes[object], last, made->steps.size()}); }
         opened.clear();
+        if (!step.isLast && step.kind == ValueKind::skipped) { made->addParts(step, notes[place]); }
         made->steps.push_back(step);
         if (!step.isLast) { last = notes[place].end; }
         if (made->literals.size() > longestLiterals) { return nullptr; }

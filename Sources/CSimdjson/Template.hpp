@@ -59,12 +59,16 @@ private:
         uint16_t prefix;
         uint32_t firstAbsence;
         uint32_t lastAbsence;
+        // Of a list of objects that have texts only: what stands before, between and behind the texts of each.
+        uint32_t firstPart;
+        uint32_t lastPart;
         // Where the value goes, in `line`.
         void *target;
     };
 
     std::vector<Step> steps;
     std::vector<Absence> absences;
+    std::vector<Literal> parts;
     // All literals, each filled up so that it can be looked at sixteen bytes at a time.
     std::vector<uint8_t> literals;
     uint64_t seen = 0;
@@ -74,7 +78,9 @@ private:
     Literal addLiteral(const uint8_t *begin, const uint8_t *end);
     void appendLiteral(Literal &literal, const uint8_t *begin, const uint8_t *end);
     void *target(const Note &note);
+    void addParts(Step &step, const Note &note);
     const uint8_t *match(Literal literal, const uint8_t *at) const;
+    const uint8_t *pass(const Step &step, const uint8_t *at, uint8_t *free) const;
     const uint8_t *matchAbsence(const Step *&step, const uint8_t *at);
 };
 

@@ -9,6 +9,21 @@ namespace {
 // Longer ones are left to the full parser; the newline at the end of the block ends every number before.
 constexpr ptrdiff_t longestNumber = CSJ_PADDING;
 
+// The end of a number: of one like 2850.0 by its digits, of any other by the whole grammar.
+inline const uint8_t *takeNumber(const uint8_t *number) {
+    uint64_t digits;
+    const int whole = digitsOf(loadWord(number), digits);
+    if (whole > 0 && whole < 8 && (*number != '0' || whole == 1)) {
+        const uint8_t *const behind = number + whole;
+        if (*behind == ',' || *behind == '}') { return behind; }
+        if (*behind == '.') {
+            const int fraction = digitsOf(loadWord(behind + 1), digits);
+            if (fraction > 0 && (behind[1 + fraction] == ',' || behind[1 + fraction] == '}')) { return behind + 1 + fraction; }
+        }
+    }
+    return endOfNumber(number, number + longestNumber);
+}
+
 inline const uint8_t *takeTags(const uint8_t *at, LineMemory &memory, csj_line &line) {
     if (*at != '[') { return nullptr; }
     std::vector<csj_text> &tags = *memory.tags;
@@ -96,6 +111,26 @@ const uint8_t *Template::matchAbsence(const Step *&step, const uint8_t *at) {
     return nullptr;
 }
 
+// Passes over a list of objects of texts by what stands between the texts of its first, and over anything else as it comes.
+inline const uint8_t *Template::pass(const Step &step, const uint8_t *at, uint8_t *free) const {
+    if (step.firstPart == step.lastPart) { return passValue(at, free); }
+    const uint8_t *const begin = at;
+    for (;;) {
+        // The first part stands with a bracket before it and, in later objects, with a comma.
+        if (*at != (at == begin ? '[' : ',')) { return passValue(begin, free); }
+        at++;
+        for (uint32_t place = step.firstPart; place < step.lastPart; place++) {
+            at = match(parts[place], at);
+            if (!at) { return passValue(begin, free); }
+            if (place + 1 == step.lastPart) { break; }
+            csj_text ignored;
+            at = takeString(at, free, ignored);
+            if (!at) { return nullptr; }
+        }
+        if (*at == ']') { return at + 1; }
+    }
+}
+
 const uint8_t *Template::read(const uint8_t *begin, LineMemory memory) {
     line.seen = seen;
     line.nulls = nulls;
@@ -120,7 +155,7 @@ const uint8_t *Template::read(const uint8_t *begin, LineMemory memory) {
                     at += 4;
                 } else if (step->kind == ValueKind::textOrNumber) {
                     const uint8_t *const number = at;
-                    at = endOfNumber(number, number + longestNumber);
+                    at = takeNumber(number);
                     if (at) { text = csj_text{number, uint32_t(at - number)}; }
                 } else {
                     return nullptr;
@@ -157,7 +192,7 @@ const uint8_t *Template::read(const uint8_t *begin, LineMemory memory) {
                     at = takeTags(at, memory, line);
                 }
                 break;
-            case ValueKind::skipped: at = passValue(at, memory.free); break;
+            case ValueKind::skipped: at = pass(*step, at, memory.free); break;
             case ValueKind::object: return nullptr;
         }
         if (!at) { return nullptr; }

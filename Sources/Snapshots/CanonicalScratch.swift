@@ -56,6 +56,7 @@ final class CanonicalScratch {
     }
 
     private func lowerCase(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        if text.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) { return text }
         second.restart(reserving: text.count)
         for byte in text {
             guard byte < 0x80 else {
