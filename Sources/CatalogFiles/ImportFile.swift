@@ -24,6 +24,10 @@ public struct ImportFile: Sendable {
         public init() {}
     }
 
+    /// Products, by the line they begin on, with a variant whose option the export does not tell: an import could not find it, so
+    /// they are left out.
+    public private(set) var productsWithoutOptions: Set<Int64> = []
+
     private let export: CatalogFile
     private let columns: [ExportColumn]
     private var ofProducts: [Int64: [ExportColumn: String]] = [:]
@@ -53,19 +57,28 @@ public struct ImportFile: Sendable {
     /// Every change has to be of a field without an obstacle.
     public init(_ changes: [ImportChange], of export: CatalogFile) throws(CatalogFileError) {
         self.export = export
-        let header = try export.exportRows().header
+        let rows = try export.exportRows()
+        let header = rows.header
+        let changing = Set(changes.map(\.product))
+        while try rows.advance() {
+            let line = Int64(rows.productLine)
+            if rows.isVariant, changing.contains(line), rows.word(.option1Value).isEmpty {
+                productsWithoutOptions.insert(line)
+            }
+        }
         var changed: Set<ExportColumn> = []
-        for change in changes {
+        for change in changes where !productsWithoutOptions.contains(change.product) {
             let carrying = ExportColumn.carrying(change.field)
             guard let column = carrying.first, header[column] != nil else { continue }
             changed.formUnion(carrying)
             let text = Self.text(change.value, in: column, header)
+            var values = ofProducts[change.product] ?? [:]
             if column.isOfProduct {
-                ofProducts[change.product, default: [:]][column] = text
+                values[column] = text
             } else {
-                ofProducts[change.product, default: [:]].merge([:]) { $1 }
                 ofVariants[change.variant, default: [:]][column] = text
             }
+            ofProducts[change.product] = values
         }
         let identifying = [.handle, .title] + ExportColumn.options
         let others = ExportColumn.allCases.filter { changed.contains($0) && !identifying.contains($0) }
@@ -85,29 +98,26 @@ public struct ImportFile: Sendable {
         var written = Written()
         var out: [UInt8] = []
         Self.append(columns.map { rows.header.name($0) }, to: &out)
-        var values: [ExportColumn: String] = [:]
-        var product = 0
-        var isFirstOut = false
+        // The products' own values until their first row is written, be there other products' rows between.
+        var values: [Int: [ExportColumn: String]] = [:]
         while try Self.advance(rows, failed) {
-            guard let changes = ofProducts[Int64(rows.productLine)] else { continue }
+            let product = rows.productLine
+            guard let changes = ofProducts[Int64(product)] else { continue }
             if rows.isFirst {
-                values = [:]
-                for column in columns where column.isOfProduct { values[column] = changes[column] ?? rows.text(column) }
+                var own: [ExportColumn: String] = [:]
+                for column in columns where column.isOfProduct { own[column] = changes[column] ?? rows.text(column) }
+                values[product] = own
             }
             guard rows.isVariant else { continue }
-            if product != rows.productLine {
-                product = rows.productLine
-                isFirstOut = rows.isFirst || written.products == 0 || !values.isEmpty
-                written.products += 1
-            }
+            let own = values.removeValue(forKey: product)
+            if own != nil { written.products += 1 }
             let variant = ofVariants[Int64(rows.line)]
             let cells = columns.map { column in
                 if column == .handle { return rows.text(column) }
-                if column.isOfProduct { return isFirstOut ? values[column] ?? "" : "" }
+                if column.isOfProduct { return own?[column] ?? "" }
                 if let changed = variant?[column] { return changed }
                 return column == .barcode ? rows.code(column) : rows.text(column)
             }
-            isFirstOut = false
             Self.append(cells, to: &out)
             written.rows += 1
             if out.count >= 1 << 18 {

@@ -42,6 +42,11 @@ extension ComparisonReport.Part {
                 "  blank SKUs   \(counts.source.blankSKURows) at the source, \(counts.destination.blankSKURows) here"
             )
         }
+        if counts.compared == 0, counts.source.variants > 0, counts.destination.variants > 0 {
+            lines.append(
+                "  note         no SKU stands on both sides, so nothing could be compared: variants are matched by their SKU"
+            )
+        }
         let drift = counts.drift.keys.sorted().filter { counts.drift[$0] != 0 }
         if !drift.isEmpty {
             lines.append(

@@ -144,7 +144,7 @@ import Testing
               - shop: reseller.myshopify.com
                 price_rules: [ { match: { vendor: Kiln }, markup: 10%, ending: ".95" } ]
                 exceptions: { sku: { POT-H: { price: ignored } } }
-                aliases: { LAMP: OWN-1 }
+                sku_aliases: { LAMP: OWN-1 }
                 brakes: { price_changes: 100%, held_items: 100, all_of_one_field: 100 }
 
             """
@@ -219,6 +219,48 @@ import Testing
         #expect(document.destinations.map(\.counts.compared) == [5, 4])
         #expect(try place.csv("out/1-samecsv/corrections.csv").rows.isEmpty)
         #expect(!(try place.csv("out/2-bcsv/corrections.csv").rows.isEmpty))
+    }
+
+    @Test func `rows of a handle that comes back, and variants without options, are imported right or not at all`()
+        async throws
+    {
+        let place = try Folder()
+        let header = "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\n"
+        let left = try place.write(
+            "a.csv",
+            header + "a,A,Size,S,A-S,1.00\nb,B,Title,Default Title,B,1.00\na,,,L,A-L,1.00\nc,C,,,C-1,1.00\n"
+        )
+        let theirs = header + "a,A2,Size,S,A-S,1.10\nb,B2,Title,Default Title,B,1.10\na,,,L,A-L,1.10\nc,C,,,C-1,1.10\n"
+        let right = try place.write("b.csv", theirs)
+        let run = try await place.compare([left, right, "--out", "\(place.path)/out"])
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(
+            try place.text("out/import.csv")
+                == header.replacing("Variant SKU,", with: "")
+                + "a,A,Size,S,1.00\nb,B,Title,Default Title,1.00\na,,,L,1.00\n"
+        )
+        let findings = try place.csv("out/findings.csv").rows
+        #expect(findings.map { $0["kind"] } == ["left"])
+        #expect(findings.first?["detail"]?.hasPrefix("line 5, handle c: price: the export does not tell") == true)
+    }
+
+    @Test func `settings need to know the currencies`() async throws {
+        let place = try Folder()
+        let (left, right) = (try place.write("a.csv", Self.supplier), try place.write("b.csv", Self.reseller))
+        let file = try place.write(
+            "synctec.yaml",
+            """
+            team: SP-TEAM-7KQ2MX
+            state: /nowhere
+            source: { shop: supplier.myshopify.com }
+            rates: { table: { EUR: "0.9" } }
+            destinations: [ { shop: reseller.myshopify.com } ]
+
+            """
+        )
+        let run = try await place.compare([left, right, "--settings", file, "--out", "\(place.path)/out"])
+        #expect(run.status == 64)
+        #expect(run.errors.contains("--source-currency"))
     }
 
     @Test func `a product export may be compared with bulk lines`() async throws {

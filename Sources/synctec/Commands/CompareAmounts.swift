@@ -77,7 +77,8 @@ struct CompareAmounts: ParsableArguments {
     /// The currencies of the source and of each destination.
     func currencies(
         source: CatalogFile,
-        destinations: [CatalogFile]
+        destinations: [CatalogFile],
+        mustBeKnown: Bool
     ) throws -> (source: Currency, destinations: [Currency], notes: [String]) {
         let named = try named()
         let known = try sourceCurrency.map(Self.currency) ?? Self.told(source)
@@ -88,8 +89,7 @@ struct CompareAmounts: ParsableArguments {
             if let told = try Self.told(file) { return told }
             return named.count == 1 && destinations.count == 1 ? named[0].currency : nil
         }
-        let usesRate = !named.isEmpty || rates != nil
-        if usesRate {
+        if mustBeKnown || !named.isEmpty || rates != nil {
             guard let known else {
                 throw CommandFailure(
                     .usage,

@@ -59,10 +59,18 @@ struct ComparePart {
         let changes = planned.filter { obstacles[$0.field] == nil }.map {
             ImportChange(product: $0.target.product, variant: $0.target.variant, field: $0.field, value: $0.new)
         }
-        let left = planned.compactMap { correction in
+        var left = planned.compactMap { correction in
             obstacles[correction.field].map { finding(correction, "\(correction.field.rawValue): \($0)") }
         }
         let content = try ImportFile(changes, of: file)
+        left += planned.filter { correction in
+            obstacles[correction.field] == nil && content.productsWithoutOptions.contains(correction.target.product)
+        }.map { correction in
+            finding(
+                correction,
+                "\(correction.field.rawValue): the export does not tell the options of all variants, by which an import finds them"
+            )
+        }
         guard !content.isEmpty else {
             return (.refused("nothing that differs can be imported; see findings.csv"), left)
         }

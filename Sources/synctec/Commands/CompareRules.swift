@@ -54,7 +54,10 @@ struct CompareRules: ParsableArguments {
 
     func check() throws {
         if settings != nil {
-            for (name, value) in [("markup", markup), ("ending", ending), ("rounding", rounding), ("fields", fields)]
+            for (name, value) in [
+                ("markup", markup), ("ending", ending), ("rounding", rounding), ("fields", fields),
+                ("ignore", ignore),
+            ]
             where value != nil {
                 throw ValidationError("--\(name) and --settings would be two sources of rules: use one of them")
             }

@@ -20,19 +20,18 @@ struct CompareRunner {
         let destinations = try command.destinations.map(open)
         let (currency, currencies, guesses) = try command.amounts.currencies(
             source: source,
-            destinations: destinations
+            destinations: destinations,
+            mustBeKnown: parts != nil
         )
         let rates = try rates(parts?.0, currency, currencies, begin)
         let rules = try fileRules(parts, destinations)
+        // Before anything large is read; it goes again where something fails.
+        let folder = try newFolder(begin)
         // Translating an export reads all of it: the source's and the first destination's at the same time.
         async let preparedSource = prepare(source, currency)
         async let preparedDestinations = prepare(destinations, currencies)
         let left = try await preparedSource
         let right = try await preparedDestinations
-        let folder = try ComparisonFolder(
-            command.out ?? "synctec-compare-\(begin.folderName)",
-            isNamed: command.out != nil
-        )
         var found: [ComparisonReport.Part] = []
         var generator = SystemRandomNumberGenerator()
         let comparison = FileComparison(
@@ -84,6 +83,17 @@ struct CompareRunner {
             throw CommandFailure(.delivery, error.description)
         }
         return report
+    }
+
+    private func newFolder(_ begin: Timestamp) throws -> ComparisonFolder {
+        do {
+            return try ComparisonFolder(
+                command.out ?? "synctec-compare-\(begin.folderName)",
+                isNamed: command.out != nil
+            )
+        } catch {
+            throw CommandFailure(.delivery, error.description)
+        }
     }
 
     private func open(_ path: String) throws -> CatalogFile {
