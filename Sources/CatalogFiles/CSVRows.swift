@@ -183,6 +183,7 @@ final class CSVRows {
 
     /// Moves the present row to the front of memory and reads on behind it.
     private func refill() throws(CatalogFileError) {
+        guard !Task.isCancelled else { throw .interrupted(file: file.name) }
         if next > 0 {
             memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[next..<filled]))
             filled -= next

@@ -94,7 +94,10 @@ public final class CatalogFile: Sendable {
     private func notes(_ rows: ExportRows, _ translation: ExportTranslation) -> [String] {
         var notes: [String] = []
         if rows.header.marketColumns > 0 {
-            notes.append("\(rows.header.marketColumns) columns of other markets are not compared")
+            let count = rows.header.marketColumns
+            notes.append(
+                "\(count == 1 ? "1 column" : "\(count) columns") of other markets \(count == 1 ? "is" : "are") not compared"
+            )
         }
         if rows.header[.quantity] == nil {
             notes.append("there is no stock in the file: Shopify leaves it out for shops with several locations")

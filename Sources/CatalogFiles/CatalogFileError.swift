@@ -16,6 +16,8 @@ public enum CatalogFileError: Error, Sendable, Hashable {
     case columns(file: String, reason: String)
     /// The row is no sound CSV.
     case row(file: String, line: Int, reason: String)
+    /// The reading was stopped.
+    case interrupted(file: String)
     /// A cell's value cannot be read.
     case cell(file: String, line: Int, column: String, sku: String, reason: String)
 }
@@ -35,6 +37,7 @@ extension CatalogFileError: CustomStringConvertible {
             "\(file): \(reason); it has to be a Shopify product CSV export or the JSONL file of a bulk operation, plain, "
                 + "gzip or zstd"
         case .columns(let file, let reason): "\(file): \(reason)"
+        case .interrupted(let file): "\(file): the reading was stopped"
         case .row(let file, let line, let reason): "\(file): line \(line): \(reason)"
         case .cell(let file, let line, let column, let sku, let reason):
             "\(file): line \(line), column \(column)\(sku.isEmpty ? "" : ", SKU \(sku)"): \(reason)"

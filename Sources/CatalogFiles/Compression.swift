@@ -47,6 +47,7 @@ struct Inflation {
         }
         var read = 0
         let fill = { () throws(CatalogFileError) -> UnsafeRawBufferPointer in
+            guard !Task.isCancelled else { throw .interrupted(file: file.name) }
             let count = try file.read(into: input, at: read)
             read += count
             return UnsafeRawBufferPointer(rebasing: input[..<count])

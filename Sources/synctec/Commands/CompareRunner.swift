@@ -220,6 +220,10 @@ extension CompareRules {
 extension CommandFailure {
     /// What a file that cannot be used amounts to.
     init(_ error: CatalogFileError) {
-        self.init(error.isOfArguments ? .usage : .snapshot, error.description)
+        if case .interrupted = error {
+            self.init(.interrupted, error.description)
+        } else {
+            self.init(error.isOfArguments ? .usage : .snapshot, error.description)
+        }
     }
 }
