@@ -23,7 +23,7 @@ RELEASE := --configuration release --static-swift-stdlib
 BINARY  := .build/release/synctec
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help setup setup-tests build build-tests demo test test-all sanitize conformance schedules format lint install uninstall deb test-deb clean
+.PHONY: help setup setup-tests build build-tests demo bench test test-all sanitize campaign conformance schedules format lint install uninstall deb test-deb clean
 
 help: ## Lists these targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,17 @@ build: setup ## Builds the release program, .build/release/synctec
 demo: build ## Builds, then shows a whole run on simulated stores
 	$(BINARY) demo
 
+# PEERS are those of synctec-benchmark help compare; BENCH has the generator and their programs, DATA keeps the files.
+VARIANTS ?= 100000
+RUNS     ?= 7
+PEERS    ?= simdjson duckdb duckdb-tuned polars
+BENCH    ?= ../shared/bench
+DATA     ?= .build/benchmark
+
+bench: build ## Measures synctec compare against other programs: VARIANTS="…" RUNS=… PEERS="…"
+	.build/release/synctec-benchmark compare --variants $(VARIANTS) --runs $(RUNS) --peers $(PEERS) \
+	    --bench $(BENCH) --data $(DATA)
+
 build-tests: setup-tests
 	swift build --build-tests $(STRICT)
 
@@ -51,6 +62,13 @@ test-all: lint schedules test conformance sanitize ## test, lint, schemas, confo
 sanitize: setup-tests
 	swift test --disable-xctest $(STRICT) --sanitize=thread --scratch-path .build-thread
 	swift test --disable-xctest $(STRICT) --sanitize=address --scratch-path .build-address
+
+# How many spoilt blocks of lines each case makes; `make campaign LINE_SEEDS=5000000` runs for hours.
+LINE_SEEDS ?= 300000
+
+campaign: setup-tests ## Reads spoilt lines of exports both ways, LINE_SEEDS of them (minutes)
+	LINE_SEEDS=$(LINE_SEEDS) swift test --configuration release --disable-xctest $(STRICT) --scratch-path .build-campaign \
+		--filter 'PredictionTests|stretches of HTML'
 
 conformance: ## Holds every GraphQL document against Shopify's schema, where it is at hand
 	@.ci/conformance
