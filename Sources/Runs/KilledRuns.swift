@@ -22,6 +22,7 @@ struct KilledRuns: Sendable {
         let entries = try await ledgered { ledger throws(LedgerError) in
             try await ledger.unreportedIntents(team, destination: store.shop)
         }
+        try await endBulkWrites(entries.map(\.intent))
         if !entries.isEmpty { try await record(entries) }
         try await ledgered { ledger throws(LedgerError) in
             for intent in try await ledger.openIntents(team, destination: store.shop) {
@@ -37,6 +38,18 @@ struct KilledRuns: Sendable {
         }
     }
 
+    /// A bulk operation outlives the run that started it: it must not write any more when this run looks and writes.
+    private func endBulkWrites(_ intents: [WriteIntent]) async throws(RunError) {
+        guard let bulk = store.bulk, intents.contains(where: { $0.call.hasPrefix(BulkShare.callPrefix) }) else {
+            return
+        }
+        do throws(StoreError) {
+            try await bulk.endWrites(of: team)
+        } catch {
+            throw .store(error)
+        }
+    }
+
     private func record(_ entries: [UnreportedIntent]) async throws(RunError) {
         let newest = try await ledgered { ledger throws(LedgerError) in
             try await ledger.newestPlan(team, destination: store.shop)
@@ -47,7 +60,11 @@ struct KilledRuns: Sendable {
             let journal = Journal(of: entries.filter { $0.intent.run == killed })
             let live: LiveValues
             do throws(StoreError) {
-                live = try await LiveValues(of: journal.unproven, in: store)
+                live = try await LiveValues(
+                    of: journal.unproven,
+                    in: store,
+                    folder: try? ports.folder(run, store.shop)
+                )
             } catch {
                 throw .store(error)
             }
@@ -139,12 +156,12 @@ private struct Journal: Sendable {
 
 /// What a store has now in the fields of some corrections.
 private struct LiveValues: Sendable {
-    private var variants: [Int64: VariantRecord] = [:]
+    private var variants: [Int64: LiveVariant] = [:]
     private var products: [Int64: ProductRecord] = [:]
     private var stock: [Int64: [Int64: StockState]] = [:]
 
-    /// Reads them by number; what is gone has none.
-    init(of corrections: Set<Correction>, in store: any Store) async throws(StoreError) {
+    /// Reads them by number, or by bulk queries where they are so many that this ends sooner; what is gone has none.
+    init(of corrections: Set<Correction>, in store: any Store, folder: String?) async throws(StoreError) {
         var ofVariants: Set<Int64> = []
         var ofProducts: Set<Int64> = []
         var items: [Int64: Set<Int64>] = [:]
@@ -158,8 +175,16 @@ private struct LiveValues: Sendable {
                 ofVariants.insert(target.variant)
             }
         }
-        if !ofVariants.isEmpty { variants = try await store.variants(ofVariants.sorted()) }
-        if !ofProducts.isEmpty { products = try await store.products(ofProducts.sorted()) }
+        let fields = FieldSet(corrections.map(\.field).filter { $0.owner != .product && $0 != .inventory })
+        if let bulk = store.bulk, let folder,
+            CallPlanner(pace: await bulk.pace()).surveys(variants: ofVariants.count, products: ofProducts.count)
+        {
+            let survey = try await bulk.survey(variants: ofVariants, products: ofProducts, fields: fields, in: folder)
+            (variants, products) = (survey.variants, survey.products)
+        } else {
+            if !ofVariants.isEmpty { variants = try await store.variants(ofVariants.sorted(), fields: fields) }
+            if !ofProducts.isEmpty { products = try await store.products(ofProducts.sorted()) }
+        }
         for (location, items) in items {
             stock[location] = try await store.stock(items: items.sorted(), location: location)
         }
@@ -172,7 +197,7 @@ private struct LiveValues: Sendable {
                 .map { $0.available.map(FieldValue.quantity) ?? .absent }
         }
         return correction.field.owner == .product
-            ? products[target.product]?[correction.field] : variants[target.variant]?[correction.field]
+            ? products[target.product]?[correction.field] : variants[target.variant]?.values[correction.field]
     }
 }
 

@@ -44,7 +44,7 @@ struct PlanExecution: Sendable {
 
         var result = CorrectionApplier.Result(outcomes: plan.corrections.map { _ in .planned })
         if mode.writes {
-            result = await apply(plan, judged.hits, store, madeAt: begin)
+            result = await apply(plan, judged.hits, side, madeAt: begin)
             if case .planTooOld(let limit) = result.interruption { judged.hits.append(.tooOld(limit)) }
             do throws(LedgerError) {
                 if result.failure == nil { try await remember(comparison, plan, result, judged, memory, decision) }
@@ -153,7 +153,7 @@ struct PlanExecution: Sendable {
     private func apply(
         _ plan: CorrectionPlan,
         _ hits: [BrakeHit],
-        _ store: any Store,
+        _ side: DestinationSide,
         madeAt begin: Timestamp
     ) async -> CorrectionApplier.Result {
         let clock = ports.clock
@@ -164,7 +164,7 @@ struct PlanExecution: Sendable {
             return clock.now() - begin > limit ? .planTooOld(limit) : nil
         }
         let applier = CorrectionApplier(
-            store: store,
+            store: side.store,
             journal: WriteJournal(
                 ledger: ports.ledger,
                 lock: lock,
@@ -177,11 +177,19 @@ struct PlanExecution: Sendable {
             aliases: destination.aliases,
             batchesInFlight: batchesInFlight,
             gate: gate,
+            bulk: bulkTerms(side),
             progress: { [progress = ports.progress, shop] done in
                 progress.report(RunStep(shop: shop, activity: .writing, done: done, total: total))
             }
         )
         return await applier.apply(plan.corrections, of: mode.stages, stoppedBy: hits)
+    }
+
+    /// Where no folder can be made, nothing is written in bulk.
+    private func bulkTerms(_ side: DestinationSide) -> BulkTerms? {
+        guard let folder = try? ports.folder(run, shop) else { return nil }
+        let statistics = side.comparison.destination.statistics
+        return BulkTerms(folder: folder, storeVariants: statistics.variants, storeProducts: statistics.products)
     }
 
     private func useApprovals(_ memory: DestinationMemory, _ plan: CorrectionPlan) async throws(LedgerError) {

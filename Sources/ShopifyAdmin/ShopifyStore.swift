@@ -93,6 +93,13 @@ public struct ShopifyStore: Store {
         return try await RecordReader(client: client).variants(numbers, currency: try await shopCurrency())
     }
 
+    /// Reads fields of variants in batches, several at a time, and no more than is asked for.
+    public func variants(_ numbers: [Int64], fields: FieldSet) async throws(StoreError) -> [Int64: LiveVariant] {
+        guard !numbers.isEmpty else { return [:] }
+        let currency = try await shopCurrency()
+        return try await RecordReader(client: client).variants(numbers, fields: fields, currency: currency)
+    }
+
     /// Reads products in batches, several at a time.
     public func products(_ numbers: [Int64]) async throws(StoreError) -> [Int64: ProductRecord] {
         try await RecordReader(client: client).products(numbers)
@@ -123,13 +130,18 @@ public struct ShopifyStore: Store {
         _ updates: [StockUpdate],
         key: String,
         reference: String
-    ) async throws(StoreError) -> [WriteRefusal] {
+    ) async throws(StoreError) -> StockAnswer {
         try await StoreWriter(client: client).setStock(updates, key: key, reference: reference)
     }
 
     /// Sends `inventoryActivate` with the key.
     public func activateStock(_ update: StockUpdate, key: String) async throws(StoreError) -> [WriteRefusal] {
         try await StoreWriter(client: client).activateStock(update, key: key)
+    }
+
+    /// Writes by `bulkOperationRunMutation`.
+    public var bulk: (any BulkWriting)? {
+        BulkWriteStore(client: client, currency: { () async throws(StoreError) in try await shopCurrency() })
     }
 
     /// What was sent so far.

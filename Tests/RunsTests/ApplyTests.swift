@@ -186,7 +186,7 @@ import Testing
             }
             world.destinations[0].add(FaultRule(match: "mutation", after: 3, times: nil, action: .httpStatus(status)))
             world.destinations[0].add(
-                FaultRule(match: "VariantStates", after: 1, times: nil, action: .httpStatus(status))
+                FaultRule(match: "VariantPrices", after: 1, times: nil, action: .httpStatus(status))
             )
             let report = try await world.run()
             #expect(report.status == "STORE")
@@ -284,7 +284,10 @@ import Testing
             #expect(report.outcomes("LAMP-01") == ["moved"], "\(report.problems)")
             #expect(report.outcomes("LAMP-02") == ["already there"])
             #expect(report.outcomes("LAMP-03", .inventory) == ["moved"])
-            #expect(store.counters.writeCount == 0)
+            // Stock is the one that is tried: its expected quantity is in the call, and the store refuses it.
+            #expect(store.counters.writeCount == 1)
+            #expect(store.counters.mutations["inventorySetQuantities"] == 1)
+            #expect(store.stock("LAMP-03") == 6)
             #expect(store.value("LAMP-01", "price") == "12.75")
         }
     }

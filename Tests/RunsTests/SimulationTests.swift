@@ -84,7 +84,7 @@ import Testing
     }
 
     private func fault(_ dice: inout Dice) -> FaultRule {
-        let call = ["UpdateVariants", "UpdateProduct", "SetStock", "VariantStates", "StockStates"][dice.roll(5)]
+        let call = ["UpdateVariants", "UpdateProduct", "SetStock", "VariantPrices", "StockStates"][dice.roll(5)]
         let action: FaultAction =
             switch dice.roll(6) {
             case 0: .applyThenDrop

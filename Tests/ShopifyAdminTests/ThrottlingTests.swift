@@ -94,7 +94,7 @@ struct ThrottlingTests {
         let clock = JumpingClock()
         let leaky = LeakyStore(clock: clock, maximum: 200, rate: 10, cost: 110)
         let client = leaky.client(clock)
-        let ids = Array(1...1000).map(Int64.init)
+        let ids = Array(1...2500).map(Int64.init)
         _ = try await RecordReader(client: client).products(ids)
         #expect(leaky.requests <= 15)
         #expect(leaky.answered == 10)

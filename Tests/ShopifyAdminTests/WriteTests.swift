@@ -7,7 +7,7 @@ import Testing
 
 struct WriteTests {
     private static let updated = ScriptedStore.Reply.data(
-        #"{"productVariantsBulkUpdate":{"productVariants":[{"id":"gid://shopify/ProductVariant/2"}],"userErrors":[]}}"#
+        #"{"productVariantsBulkUpdate":{"product":{"id":"gid://shopify/Product/1"},"userErrors":[]}}"#
     )
 
     private func sent(_ values: [CatalogField: FieldValue]) async throws -> String {
@@ -82,7 +82,7 @@ struct WriteTests {
         let test = try TestStore(ScriptedStore())
         #expect(try await test.store.update(product: 1, to: [:]).isEmpty)
         #expect(try await test.store.update(variants: [], of: 1).isEmpty)
-        #expect(try await test.store.setStock([], key: "k", reference: "app://run/1").isEmpty)
+        #expect(try await test.store.setStock([], key: "k", reference: "app://run/1").refusals.isEmpty)
         #expect(test.script.calls.isEmpty)
     }
 
@@ -91,7 +91,7 @@ struct WriteTests {
             ScriptedStore([
                 "UpdateVariants": [
                     .data(
-                        #"{"productVariantsBulkUpdate":{"productVariants":null,"userErrors":[{"field":["variants","3","price"],"message":"Price must be positive","code":"GREATER_THAN_OR_EQUAL_TO"},{"field":null,"message":"No such product","code":null}]}}"#
+                        #"{"productVariantsBulkUpdate":{"product":null,"userErrors":[{"field":["variants","3","price"],"message":"Price must be positive","code":"GREATER_THAN_OR_EQUAL_TO"},{"field":null,"message":"No such product","code":null}]}}"#
                     )
                 ]
             ])
@@ -130,13 +130,40 @@ struct WriteTests {
             ],
             key: "run-1",
             reference: "app://run/1"
-        )
+        ).refusals
         #expect(refusals.map(\.index) == [1])
         #expect(refusals.map(\.code) == ["CHANGE_FROM_QUANTITY_STALE"])
         #expect(
             test.script.calls.last.map { String(decoding: $0.variables.bytes, as: UTF8.self) }
                 == #"{"input":{"name":"available","reason":"correction","referenceDocumentUri":"app://run/1","quantities":[{"inventoryItemId":"gid://shopify/InventoryItem/1","locationId":"gid://shopify/Location/2","quantity":3,"changeFromQuantity":0},{"inventoryItemId":"gid://shopify/InventoryItem/4","locationId":"gid://shopify/Location/2","quantity":0,"changeFromQuantity":-1}]},"key":"run-1"}"#
         )
+    }
+
+    @Test func `tells which quantities the store changed, as it lists them itself`() async throws {
+        func change(_ item: Int, at location: Int) -> String {
+            #"{"delta":-2,"item":{"id":"gid://shopify/InventoryItem/\#(item)"},"location":{"id":"gid://shopify/Location/\#(location)"}}"#
+        }
+        let changes =
+            "\(change(1, at: 2)),\(change(4, at: 9)),"
+            + #"{"delta":1,"item":null,"location":null}"#
+        let test = try TestStore(
+            ScriptedStore([
+                "SetStock": [
+                    .data(
+                        #"{"inventorySetQuantities":{"inventoryAdjustmentGroup":{"id":"gid://shopify/InventoryAdjustmentGroup/1","changes":[\#(changes)]},"userErrors":[]}}"#
+                    )
+                ]
+            ])
+        )
+        let answer = try await test.store.setStock(
+            [
+                StockUpdate(inventoryItem: 1, location: 2, quantity: 3, expected: 5),
+                StockUpdate(inventoryItem: 4, location: 2, quantity: 0, expected: 2),
+            ],
+            key: "run-1",
+            reference: "app://run/1"
+        )
+        #expect(answer == StockAnswer(refusals: [], changes: [1: -2]))
     }
 
     @Test func `stocks an item at a new location`() async throws {

@@ -1,13 +1,13 @@
-import Catalog
-import Reconciliation
+package import Catalog
+package import Reconciliation
 
 /// Writes the corrections of one plan, each behind its precondition, and reads every one back.
 ///
-/// Does only what the plan says. Content and prices go first, product by product, then stock, so that an item whose tracking is
-/// switched on can take its quantity in the same run.
-struct CorrectionApplier: Sendable {
+/// Does only what the plan says. Content and prices go first, product by product or by bulk operations, whichever ends sooner at
+/// this store, then stock, so that an item whose tracking is switched on can take its quantity in the same run.
+package struct CorrectionApplier: Sendable {
     let store: any Store
-    let journal: WriteJournal
+    let journal: any WriteJournaling
     let equality: ValueEquality
     /// The destination's SKU for each correction's SKU, where an alias says so.
     let aliases: [SKU: SKU]
@@ -15,24 +15,47 @@ struct CorrectionApplier: Sendable {
     let batchesInFlight: Int
     /// Asked before every call.
     let gate: WriteGate
+    /// What writing in bulk needs; `nil` where it is not to be thought of.
+    let bulk: BulkTerms?
     let progress: @Sendable (_ done: Int) -> Void
 
+    /// Writes to a store, under a journal and a gate.
+    package init(
+        store: any Store,
+        journal: any WriteJournaling,
+        equality: ValueEquality,
+        aliases: [SKU: SKU],
+        batchesInFlight: Int,
+        gate: WriteGate,
+        bulk: BulkTerms?,
+        progress: @escaping @Sendable (_ done: Int) -> Void
+    ) {
+        self.store = store
+        self.journal = journal
+        self.equality = equality
+        self.aliases = aliases
+        self.batchesInFlight = batchesInFlight
+        self.gate = gate
+        self.bulk = bulk
+        self.progress = progress
+    }
+
     /// What became of the corrections, in the order they were given.
-    struct Result: Sendable {
-        var outcomes: [CorrectionOutcome]
+    package struct Result: Sendable {
+        package var outcomes: [CorrectionOutcome]
         /// What stopped the store for this run, if anything did.
-        var stopped: StoreError?
+        package var stopped: StoreError?
         /// What broke at the ledger; what was written before is among the outcomes all the same.
-        var failure: LedgerError?
+        package var failure: LedgerError?
         /// What cut the run short otherwise.
-        var interruption: WriteGate.Interruption?
+        package var interruption: WriteGate.Interruption?
 
         /// Whether every correction had its turn.
         var isWhole: Bool { stopped == nil && failure == nil && interruption == nil }
     }
 
     /// Applies the corrections of some stages that no brake stops; those of the others stay planned.
-    func apply(
+    package func apply(
         _ corrections: [Correction],
         of stages: Set<PlanStage>,
         stoppedBy hits: [BrakeHit]
@@ -51,14 +74,45 @@ struct CorrectionApplier: Sendable {
                 catalogue.append(Numbered(index: index, correction: correction))
             }
         }
-        await run(ProductBatch.batches(of: catalogue).map { .products($0) }, done: 0, into: &outcomes)
-        await run(StockBatch.batches(of: stock).map { .stock($0) }, done: catalogue.count, into: &outcomes)
+        let single = await writeInBulk(catalogue, into: &outcomes)
+        await run(
+            ProductBatch.batches(of: single).map { .products($0) },
+            done: catalogue.count - single.count,
+            into: &outcomes
+        )
+        // Its tracking may have been refused just now, so such an item is looked at before its stock is set.
+        let unsettled = Set(catalogue.filter { $0.correction.field == .tracked }.map(\.correction.target.inventoryItem))
+        await run(
+            StockBatch.batches(of: stock, unsettled: unsettled).map { .stock($0) },
+            done: catalogue.count,
+            into: &outcomes
+        )
         return Result(
             outcomes: outcomes,
             stopped: gate.stopped,
             failure: gate.failure,
             interruption: gate.interruption
         )
+    }
+
+    /// Writes in bulk what is sooner done so; what is left for single calls comes back.
+    private func writeInBulk(_ items: [Numbered], into outcomes: inout [CorrectionOutcome]) async -> [Numbered] {
+        guard !items.isEmpty, let writing = store.bulk, gate.refusal() == nil else { return items }
+        do {
+            // An operation of an earlier run that lost sight of it would write an older plan over this one.
+            try await writing.endWrites(of: journal.team)
+        } catch {
+            gate.note(error)
+            for item in items { outcomes[item.index] = .left(reason: error.description) }
+            return []
+        }
+        guard let terms = bulk else { return items }
+        let work = CallPlanner.Work(ProductBatch.batches(of: items), in: terms)
+        guard CallPlanner(pace: await writing.pace()).way(for: work) == .bulk else { return items }
+        let result = await BulkWriter(applier: self, bulk: writing, terms: terms).write(items)
+        for (index, outcome) in result.outcomes { outcomes[index] = outcome }
+        progress(result.outcomes.count)
+        return items.filter { result.outcomes[$0.index] == nil }
     }
 
     private enum Batch: Sendable {

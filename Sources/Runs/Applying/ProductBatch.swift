@@ -20,11 +20,16 @@ struct ProductBatch: Sendable {
             .sorted { $0.index < $1.index }
     }
 
-    /// The variants whose fields are written.
-    var variants: [Int64] { products.flatMap(\.ofVariants.keys).sorted() }
+    /// The variants that are read: corrections of product fields need theirs too, because the SKU must still be there.
+    var targets: [Int64] { Set(items.map(\.correction.target.variant)).sorted() }
 
-    /// Cuts corrections into batches, in the order in which their products first occur.
-    static func batches(of items: [Numbered]) -> [ProductBatch] {
+    /// The fields of variants that are read and written.
+    var variantFields: FieldSet {
+        FieldSet(items.map(\.correction.field).filter { $0.owner != .product })
+    }
+
+    /// One batch of whatever size.
+    init(of items: [Numbered]) {
         var order: [Int64] = []
         var products: [Int64: Product] = [:]
         for item in items {
@@ -39,10 +44,19 @@ struct ProductBatch: Sendable {
                 products[target.product]?.ofVariants[target.variant, default: []].append(item)
             }
         }
+        self.init(products: order.compactMap { products[$0] })
+    }
+
+    init(products: [Product]) {
+        self.products = products
+    }
+
+    /// Cuts corrections into batches, in the order in which their products first occur.
+    static func batches(of items: [Numbered]) -> [ProductBatch] {
         var batches: [ProductBatch] = []
         var current = ProductBatch(products: [])
         var size = 0
-        for product in order.compactMap({ products[$0] }) {
+        for product in ProductBatch(of: items).products {
             let weight = max(product.ofVariants.count, 1)
             if !current.products.isEmpty, size + weight > StoreLimits.idsPerRead {
                 batches.append(current)

@@ -7,7 +7,7 @@ struct ProductWriter: Sendable {
 
     func write(_ batch: ProductBatch, number: Int) async -> BatchResult {
         var result = BatchResult()
-        let before: Live
+        let before: LiveProducts
         do {
             before = try await read(batch)
         } catch {
@@ -15,7 +15,7 @@ struct ProductWriter: Sendable {
             result.leave(batch.items, error.description)
             return result
         }
-        for item in batch.items { result.outcomes[item.index] = objection(to: item, before) }
+        for item in batch.items { result.outcomes[item.index] = applier.objection(to: item, before) }
         let due = batch.keeping { result.outcomes[$0.index] == nil }
         guard !due.products.isEmpty else { return result }
 
@@ -69,43 +69,12 @@ struct ProductWriter: Sendable {
         return true
     }
 
-    /// What the store has now.
-    private struct Live {
-        var variants: [Int64: VariantRecord]
-        var products: [Int64: ProductRecord]
-
-        func value(of item: Numbered) -> FieldValue? {
-            let target = item.correction.target
-            return item.correction.field.owner == .product
-                ? products[target.product]?[item.correction.field] : variants[target.variant]?[item.correction.field]
-        }
-    }
-
-    private func read(_ batch: ProductBatch) async throws(StoreError) -> Live {
-        // Corrections of product fields also need their variants: the SKU must still be there.
-        let variants = Set(batch.items.map(\.correction.target.variant)).sorted()
+    private func read(_ batch: ProductBatch) async throws(StoreError) -> LiveProducts {
         let products = batch.products.filter { !$0.ofProduct.isEmpty }.map(\.id)
-        return Live(
-            variants: try await applier.store.variants(variants),
+        return LiveProducts(
+            variants: try await applier.store.variants(batch.targets, fields: batch.variantFields),
             products: products.isEmpty ? [:] : try await applier.store.products(products)
         )
-    }
-
-    /// Why an item need not or must not be written.
-    private func objection(to item: Numbered, _ live: Live) -> CorrectionOutcome? {
-        let correction = item.correction
-        guard let variant = live.variants[correction.target.variant], let found = live.value(of: item) else {
-            return .left(reason: "it is gone from the store")
-        }
-        let expected = applier.aliases[correction.sku] ?? correction.sku
-        guard let sku = SKU(variant.sku), sku == expected, variant.product.number == correction.target.product else {
-            return .moved(found: "the SKU \(variant.sku ?? "") on this variant")
-        }
-        if applier.equality.same(found, correction.new, field: correction.field) { return .alreadyThere }
-        guard applier.equality.same(found, correction.old, field: correction.field) else {
-            return .moved(found: found.displayText)
-        }
-        return nil
     }
 
     /// Sends the calls of a batch one by one; what the store or the gate said goes to `told`.
@@ -119,7 +88,7 @@ struct ProductWriter: Sendable {
                 continue
             }
             do throws(StoreError) {
-                note(try await perform(call), of: call, &told)
+                call.note(try await perform(call), &told)
             } catch {
                 applier.gate.note(error)
                 switch error {
@@ -144,30 +113,10 @@ struct ProductWriter: Sendable {
         }
     }
 
-    private func note(_ refused: [WriteRefusal], of call: ProductBatch.Call, _ told: inout [Int: CorrectionOutcome]) {
-        guard let first = refused.first else { return }
-        switch call {
-        case .product(_, let items):
-            // A product is written as a whole or not at all, so every field of it shares the refusal.
-            let outcome = CorrectionOutcome.failed(
-                code: first.code,
-                message: refused.map(\.text).joined(separator: "; ")
-            )
-            for item in items { told[item.index] = outcome }
-        case .variants(let variants, _):
-            for refusal in refused {
-                let outcome = CorrectionOutcome.failed(code: refusal.code, message: refusal.text)
-                let place = refusal.index.flatMap { variants.indices.contains($0) ? $0 : nil }
-                let items = place.map { variants[$0].items } ?? call.items
-                for item in items { told[item.index] = outcome }
-            }
-        }
-    }
-
     /// Compares what was read back with what was to be.
     private func judge(
         _ batch: ProductBatch,
-        _ live: Live,
+        _ live: LiveProducts,
         _ told: [Int: CorrectionOutcome],
         _ lost: Set<Int>,
         _ result: inout BatchResult
@@ -186,56 +135,4 @@ struct ProductWriter: Sendable {
             }
         }
     }
-}
-
-extension ProductBatch {
-    /// One mutation.
-    fileprivate enum Call: Sendable {
-        case product(Int64, [Numbered])
-        case variants([(id: Int64, items: [Numbered])], of: Int64)
-
-        var items: [Numbered] {
-            switch self {
-            case .product(_, let items): items
-            case .variants(let variants, _): variants.flatMap(\.items)
-            }
-        }
-    }
-
-    /// The mutations of the batch: per product its own fields, then its variants, as many as one call takes.
-    fileprivate var calls: [Call] {
-        products.flatMap { product in
-            var calls: [Call] = product.ofProduct.isEmpty ? [] : [.product(product.id, product.ofProduct)]
-            let variants = product.ofVariants.sorted { $0.key < $1.key }.map { (id: $0.key, items: $0.value) }
-            for start in stride(from: 0, to: variants.count, by: StoreLimits.variantsPerCall) {
-                let end = min(start + StoreLimits.variantsPerCall, variants.count)
-                calls.append(.variants(Array(variants[start..<end]), of: product.id))
-            }
-            return calls
-        }
-    }
-
-    /// The batch with just the items that pass.
-    fileprivate func keeping(_ passes: (Numbered) -> Bool) -> ProductBatch {
-        var kept = self
-        for index in kept.products.indices {
-            kept.products[index].ofProduct = kept.products[index].ofProduct.filter(passes)
-            kept.products[index].ofVariants = kept.products[index].ofVariants
-                .mapValues { $0.filter(passes) }.filter { !$0.value.isEmpty }
-        }
-        kept.products.removeAll { $0.ofProduct.isEmpty && $0.ofVariants.isEmpty }
-        return kept
-    }
-}
-
-extension [Numbered] {
-    /// The fields to set; several variants may ask for the same one of their product.
-    fileprivate var values: [CatalogField: FieldValue] {
-        Dictionary(map { ($0.correction.field, $0.correction.new) }, uniquingKeysWith: { first, _ in first })
-    }
-}
-
-extension WriteRefusal {
-    /// The message with the place the store named.
-    var text: String { path.isEmpty ? message : "\(path): \(message)" }
 }

@@ -5,9 +5,13 @@ import Reconciliation
 struct StockBatch: Sendable {
     let location: Int64
     var items: [Numbered]
+    /// Whether the precondition is not in the call itself, so that the items are read before.
+    let isScreened: Bool
 
     /// Cuts corrections into batches by location and by what one call takes.
-    static func batches(of items: [Numbered]) -> [StockBatch] {
+    ///
+    /// `unsettled` are items whose tracking the same run was to switch.
+    static func batches(of items: [Numbered], unsettled: Set<Int64>) -> [StockBatch] {
         var order: [Int64] = []
         var byLocation: [Int64: [Numbered]] = [:]
         for item in items {
@@ -17,11 +21,18 @@ struct StockBatch: Sendable {
         }
         return order.flatMap { location in
             let all = byLocation[location] ?? []
-            return stride(from: 0, to: all.count, by: StoreLimits.quantitiesPerCall).map { start in
-                StockBatch(
-                    location: location,
-                    items: Array(all[start..<min(start + StoreLimits.quantitiesPerCall, all.count)])
-                )
+            func needsLook(_ item: Numbered) -> Bool {
+                item.correction.target.activates || unsettled.contains(item.correction.target.inventoryItem)
+            }
+            return [true, false].flatMap { isScreened in
+                let part = all.filter { needsLook($0) == isScreened }
+                return stride(from: 0, to: part.count, by: StoreLimits.quantitiesPerCall).map { start in
+                    StockBatch(
+                        location: location,
+                        items: Array(part[start..<min(start + StoreLimits.quantitiesPerCall, part.count)]),
+                        isScreened: isScreened
+                    )
+                }
             }
         }
     }

@@ -2,6 +2,10 @@ import Catalog
 import Reconciliation
 
 /// Writes one ``StockBatch`` by compare-and-set; a quantity that moved is left for the next run (FAULTS AP-4).
+///
+/// The quantity of the snapshot is the precondition of the call itself, so nothing is read before it: only where the store says
+/// that one has moved, or to activate an item, which compares nothing. The list of changes in the answer is what proves them;
+/// what is not in it is read.
 struct StockWriter: Sendable {
     let applier: CorrectionApplier
 
@@ -16,8 +20,9 @@ struct StockWriter: Sendable {
         var repetitions = 0
         var reason = Self.movingReason
         for sending in 0..<Self.mostSendings {
+            let isScreened = batch.isScreened || sending > 0
             do {
-                try await screen(&due, &result)
+                if isScreened { try await screen(&due, &result) }
             } catch {
                 applier.gate.note(error)
                 result.leave(due.items, sending == 0 ? error.description : "\(reason); \(error)")
@@ -38,7 +43,8 @@ struct StockWriter: Sendable {
             case .stale: reason = Self.movingReason
             case .lost: reason = Self.lostReason
             }
-            if answer != .whole { repetitions += 1 }
+            // What had moved since the snapshot already is no sign of stock that keeps moving.
+            if answer == .lost || answer == .stale && isScreened { repetitions += 1 }
             if repetitions > 1 { break }
         }
         result.leave(batch.items, applier.gate.stopped?.description ?? reason)
@@ -66,9 +72,17 @@ struct StockWriter: Sendable {
             return nil
         }
         var told: [Int: CorrectionOutcome] = [:]
-        var answer: Answer? = await send(due, key: key, &told)
+        var answer: Answer? = await send(due, key: key, &told, &result)
         do {
-            try await readBack(due, told, isWhole: answer == .whole && told.isEmpty, &result)
+            let rest = StockBatch(
+                location: due.location,
+                items: due.items.filter { result.outcomes[$0.index] == nil },
+                isScreened: due.isScreened
+            )
+            // Where nothing of the call was done, the screening of the next sending is what looks.
+            if answer != .stale || due.isScreened, !rest.items.isEmpty {
+                try await readBack(rest, told, isWhole: answer == .whole && told.isEmpty, &result)
+            }
         } catch {
             applier.gate.note(error)
             for item in due.items where result.outcomes[item.index] == nil {
@@ -116,16 +130,30 @@ struct StockWriter: Sendable {
         due.items.removeAll { result.outcomes[$0.index] != nil }
     }
 
-    private func send(_ batch: StockBatch, key: String, _ told: inout [Int: CorrectionOutcome]) async -> Answer {
+    private func send(
+        _ batch: StockBatch,
+        key: String,
+        _ told: inout [Int: CorrectionOutcome],
+        _ result: inout BatchResult
+    ) async -> Answer {
         let sets = batch.items.filter { !$0.correction.target.activates }
         var answer = Answer.whole
         if !sets.isEmpty {
+            var changes: [Int64: Int64] = [:]
             answer = await call(sets, &told) { () async throws(StoreError) in
-                try await applier.store.setStock(
+                let said = try await applier.store.setStock(
                     sets.map(\.update),
                     key: key,
                     reference: "synctec://run/\(applier.journal.run.text)"
                 )
+                changes = said.refusals.isEmpty ? said.changes : [:]
+                return said.refusals
+            }
+            for item in sets {
+                let update = item.update
+                if changes[update.inventoryItem] == update.quantity - update.expected {
+                    result.outcomes[item.index] = .applied
+                }
             }
         }
         for (place, item) in batch.items.filter(\.correction.target.activates).enumerated() {

@@ -1,12 +1,12 @@
-import Reconciliation
+package import Reconciliation
 import Synchronization
 
 /// Whether anything more may be written; shared by all batches of a destination and asked before every call.
 ///
 /// Once shut it stays shut: no ledger, no writes (FAULTS, invariant 10), and a store that refused us is left alone (AP-6).
-final class WriteGate: Sendable {
+package final class WriteGate: Sendable {
     /// Why a run writes no further although store and ledger would let it.
-    enum Interruption: Sendable, Hashable {
+    package enum Interruption: Sendable, Hashable {
         /// The process is being stopped (FAULTS AP-3).
         case stopped
         /// The plan went past its age between two calls (FAULTS PL-6).
@@ -22,16 +22,16 @@ final class WriteGate: Sendable {
     private let state = Mutex(State())
     private let interruptionNow: @Sendable () -> Interruption?
 
-    init(interruption: @escaping @Sendable () -> Interruption?) {
+    package init(interruption: @escaping @Sendable () -> Interruption?) {
         interruptionNow = interruption
     }
 
     /// What broke at the ledger.
-    var failure: LedgerError? { state.withLock { $0.failure } }
+    package var failure: LedgerError? { state.withLock { $0.failure } }
     /// What stopped the store.
-    var stopped: StoreError? { state.withLock { $0.stopped } }
+    package var stopped: StoreError? { state.withLock { $0.stopped } }
     /// What cut the run short.
-    var interruption: Interruption? { state.withLock { $0.interruption } }
+    package var interruption: Interruption? { state.withLock { $0.interruption } }
 
     /// Shuts it for lack of a ledger.
     func shut(_ error: LedgerError) {
@@ -44,8 +44,17 @@ final class WriteGate: Sendable {
         state.withLock { state in if state.stopped == nil { state.stopped = error } }
     }
 
+    /// Whether work that the store is at by itself must be called off; a plan that grows too old meanwhile is no reason.
+    var callsOff: Bool {
+        let isStopped = interruptionNow() == .stopped
+        return state.withLock { state in
+            if isStopped, state.interruption == nil { state.interruption = .stopped }
+            return isStopped || state.failure != nil || state.stopped != nil
+        }
+    }
+
     /// What becomes of a correction that would be written now, where it may not be.
-    func refusal() -> CorrectionOutcome? {
+    package func refusal() -> CorrectionOutcome? {
         let now = interruptionNow()
         return state.withLock { state in
             if let failure = state.failure { return .left(reason: failure.description) }

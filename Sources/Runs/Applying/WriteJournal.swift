@@ -1,9 +1,23 @@
-import Catalog
+package import Catalog
 import FoundationEssentials
-import Reconciliation
+package import Reconciliation
+
+/// Where a batch is noted down before its first call, and what became of it after its last.
+package protocol WriteJournaling: Sendable {
+    /// The run that writes.
+    var run: RunID { get }
+    /// The team of the run.
+    var team: TeamID { get }
+
+    /// Commits an intent; its key is unique to this run, destination and batch.
+    func intend(_ call: String, batch: String, corrections: [Correction]) async throws(LedgerError) -> String
+
+    /// Commits what became of it.
+    func settle(_ key: String, _ state: WriteIntent.State, _ detail: String) async throws(LedgerError)
+}
 
 /// Commits what a batch is about to write before its first call, and what became of it after its last.
-struct WriteJournal: Sendable {
+struct WriteJournal: WriteJournaling {
     let ledger: any Ledger
     let lock: RunLock
     let run: RunID

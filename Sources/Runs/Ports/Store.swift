@@ -30,6 +30,9 @@ public protocol Store: Sendable {
     /// Reads variants by number; one that is gone is absent from the answer.
     func variants(_ numbers: [Int64]) async throws(StoreError) -> [Int64: VariantRecord]
 
+    /// Reads some fields of variants by number; one that is gone is absent from the answer.
+    func variants(_ numbers: [Int64], fields: FieldSet) async throws(StoreError) -> [Int64: LiveVariant]
+
     /// Reads products by number; one that is gone is absent from the answer.
     func products(_ numbers: [Int64]) async throws(StoreError) -> [Int64: ProductRecord]
 
@@ -49,10 +52,13 @@ public protocol Store: Sendable {
     /// Sets available quantities, all or none, each only where the store still has the expected one.
     ///
     /// At most ``StoreLimits/quantitiesPerCall`` at once. The key makes a repetition harmless for 24 hours.
-    func setStock(_ updates: [StockUpdate], key: String, reference: String) async throws(StoreError) -> [WriteRefusal]
+    func setStock(_ updates: [StockUpdate], key: String, reference: String) async throws(StoreError) -> StockAnswer
 
     /// Stocks an item at a location it never had, with a quantity.
     func activateStock(_ update: StockUpdate, key: String) async throws(StoreError) -> [WriteRefusal]
+
+    /// How to write many products at once; `nil` where the store has no such way.
+    var bulk: (any BulkWriting)? { get }
 
     /// What was sent so far in this process.
     func counters() async -> StoreCounters
@@ -64,8 +70,10 @@ public enum StoreLimits {
     public static let variantsPerCall = 250
     /// Quantities in one setting of stock.
     public static let quantitiesPerCall = 250
-    /// Objects read by number in one query.
+    /// Objects that are read by number, journalled and written as one batch.
     public static let idsPerRead = 100
+    /// Entries of any list in a call.
+    public static let idsPerCall = 250
 }
 
 /// What a store was asked so far.

@@ -26,6 +26,7 @@ struct BulkExporter: Sendable {
         var failures: [String] = []
         var hasReplacedDeadLink = false
         var next = try await resumable(ticket)
+        let begin = client.clock.elapsed()
         while true {
             let operation: ResourceID
             if let taken = next {
@@ -43,7 +44,15 @@ struct BulkExporter: Sendable {
             }
             switch state.stage {
             case .completed:
-                if let outcome = try await fetch(state, of: operation, to: path) { return outcome }
+                if let outcome = try await fetch(state, of: operation, to: path) {
+                    if ticket == nil {
+                        await client.pace.learnExport(
+                            objects: state.objects,
+                            took: client.clock.elapsed() - begin
+                        )
+                    }
+                    return outcome
+                }
                 guard !hasReplacedDeadLink else { throw incomplete("the result links are refused again and again") }
                 hasReplacedDeadLink = true
             case .lost, .underWay:

@@ -18,6 +18,17 @@ struct BulkQuery: Sendable {
         fileName: "collections.jsonl"
     )
 
+    static let variants = BulkQuery(
+        name: "VariantsByBulk",
+        text: String(decoding: PackageResources.VariantsByBulk_graphql, as: UTF8.self),
+        fileName: "variants.jsonl"
+    )
+    static let products = BulkQuery(
+        name: "ProductsByBulk",
+        text: String(decoding: PackageResources.ProductsByBulk_graphql, as: UTF8.self),
+        fileName: "products.jsonl"
+    )
+
     /// Tells a changed query: an export of another one is of no use.
     var digest: String { SHA256Digest(of: text.utf8).hex }
 

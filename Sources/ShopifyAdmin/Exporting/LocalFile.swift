@@ -43,6 +43,13 @@ struct JSONLinesFile: ~Copyable {
 
     deinit { close(descriptor) }
 
+    /// Appends bytes as they are, which count as no line.
+    mutating func write(raw text: String) throws(StoreError) {
+        buffer.append(contentsOf: text.utf8)
+        bytes += text.utf8.count
+        if buffer.count >= 1 << 16 { try flush() }
+    }
+
     /// Appends one line.
     mutating func write(_ value: JSONValue) throws(StoreError) {
         let start = buffer.count

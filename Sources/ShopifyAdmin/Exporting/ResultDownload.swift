@@ -18,8 +18,8 @@ struct ResultDownload: Sendable {
 
     /// Downloads to `path`, replacing what is there.
     ///
-    /// The request carries no token.
-    func fetch(_ url: String, size: Int, to path: String) async throws(StoreError) -> Outcome {
+    /// The request carries no token. Without a size, what came is taken as it is: a partial file announces none.
+    func fetch(_ url: String, size: Int?, to path: String) async throws(StoreError) -> Outcome {
         let link: ResultLink
         do throws(ResultLink.Refusal) {
             link = try ResultLink(url, allowsLoopback: endpoint.reach == .publicHTTPSOrLoopback)
@@ -28,7 +28,7 @@ struct ResultDownload: Sendable {
         }
         LocalFile.remove(path)
         var limits = HTTPLimits.download
-        limits.bodyBytes = max(size, 1)
+        if let size { limits.bodyBytes = max(size, 1) }
         let request = HTTPRequest(
             url: link.url,
             limits: limits,
@@ -38,7 +38,7 @@ struct ResultDownload: Sendable {
         let download: HTTPDownload
         do throws(HTTPError) {
             download = try await transport.download(request, to: path) { bytes in
-                progress(.downloading(bytes: bytes, of: size))
+                progress(.downloading(bytes: bytes, of: size ?? bytes))
             }
         } catch {
             LocalFile.remove(path)
@@ -58,9 +58,10 @@ struct ResultDownload: Sendable {
         return outcome
     }
 
-    private func judge(_ download: HTTPDownload, size: Int, path: String) throws(StoreError) -> Outcome {
+    private func judge(_ download: HTTPDownload, size: Int?, path: String) throws(StoreError) -> Outcome {
         switch download.status {
         case 200:
+            guard let size else { return .complete }
             guard download.bytes == size else {
                 return .damaged(reason: "\(download.bytes) of \(size) bytes came")
             }

@@ -62,7 +62,7 @@ extension AdminOperation {
     static let catalogCounts = query("CatalogCounts", PackageResources.CatalogCounts_graphql, 10)
     static let collectionsCount = query("CollectionsCount", PackageResources.CollectionsCount_graphql, 10)
     static let exportStatus = query("ExportStatus", PackageResources.ExportStatus_graphql, 1)
-    static let recentExports = query("RecentExports", PackageResources.RecentExports_graphql, 25)
+    static let recentExports = query("RecentExports", PackageResources.RecentExports_graphql, 55)
     static let productsPage = pages(
         "CatalogProductsPage",
         PackageResources.CatalogProductsPage_graphql,
@@ -81,9 +81,10 @@ extension AdminOperation {
         most: 250,
         cost: 3
     )
-    static let variantStates = query("VariantStates", PackageResources.VariantStates_graphql, 700)
-    static let productStates = query("ProductStates", PackageResources.ProductStates_graphql, 250)
-    static let stockStates = query("StockStates", PackageResources.StockStates_graphql, 350)
+    static let variantStates = query("VariantStates", PackageResources.VariantStates_graphql, 900)
+    static let variantPrices = query("VariantPrices", PackageResources.VariantPrices_graphql, 500)
+    static let productStates = query("ProductStates", PackageResources.ProductStates_graphql, 500)
+    static let stockStates = query("StockStates", PackageResources.StockStates_graphql, 750)
     static let startBulkQuery = AdminOperation(
         "StartBulkQuery",
         PackageResources.StartBulkQuery_graphql,
@@ -95,6 +96,30 @@ extension AdminOperation {
     static let updateVariants = write("UpdateVariants", PackageResources.UpdateVariants_graphql, .afterThrottling, 60)
     static let setStock = write("SetStock", PackageResources.SetStock_graphql, .underItsKey, 15)
     static let activateStock = write("ActivateStock", PackageResources.ActivateStock_graphql, .underItsKey, 20)
+
+    static let importStatus = query("ImportStatus", PackageResources.ImportStatus_graphql, 1)
+    /// Makes a place for a file, which nobody sees: to do it twice is as good as once.
+    static let stageUpload = AdminOperation(
+        "StageUpload",
+        PackageResources.StageUpload_graphql,
+        .always,
+        estimatedCost: 11
+    )
+    static let startBulkWrite = AdminOperation(
+        "StartBulkWrite",
+        PackageResources.StartBulkWrite_graphql,
+        .never,
+        estimatedCost: 12,
+        isMutation: true,
+        changesStore: true
+    )
+    /// To cancel twice is as good as once.
+    static let cancelBulkWrite = AdminOperation(
+        "CancelBulkWrite",
+        PackageResources.CancelBulkWrite_graphql,
+        .always,
+        estimatedCost: 12
+    )
 
     private static func query(_ name: String, _ document: [UInt8], _ cost: Double) -> AdminOperation {
         AdminOperation(name, document, .always, estimatedCost: cost)

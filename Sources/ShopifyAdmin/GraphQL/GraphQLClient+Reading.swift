@@ -6,9 +6,10 @@ extension GraphQLClient {
     func read<Value: Sendable>(
         _ operation: AdminOperation,
         _ variables: JSONValue = [:],
+        units: Int = 1,
         _ reading: @Sendable (AnswerField) throws(AnswerFault) -> Value
     ) async throws(StoreError) -> Value {
-        let answer = try await perform(operation, variables)
+        let answer = try await perform(operation, variables, units: units)
         do throws(AnswerFault) {
             return try reading(answer.data)
         } catch {

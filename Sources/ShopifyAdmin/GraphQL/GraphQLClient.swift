@@ -14,11 +14,19 @@ struct GraphQLClient: Sendable {
     let limits: AdminLimits
     let bucket: CostBucket
     let health: StoreHealth
+    /// What calls and bulk operations took so far.
+    let pace = PaceMemory()
 
     var shop: ShopDomain { endpoint.shop }
 
     /// Sends a call until it is answered, its repetitions are used up, or it cannot succeed.
-    func perform(_ operation: AdminOperation, _ variables: JSONValue = [:]) async throws(StoreError) -> AdminAnswer {
+    ///
+    /// `units` is how many things it asks for, by which its cost is learnt.
+    func perform(
+        _ operation: AdminOperation,
+        _ variables: JSONValue = [:],
+        units: Int = 1
+    ) async throws(StoreError) -> AdminAnswer {
         let body = JSONValue.object([
             JSONMember("query", .string(operation.document)), JSONMember("operationName", .string(operation.name)),
             JSONMember("variables", variables),
@@ -26,7 +34,7 @@ struct GraphQLClient: Sendable {
         var call = CallState()
         while true {
             do throws(StoreError) {
-                if let answer = try await attempt(operation, body: body, call: &call) { return answer }
+                if let answer = try await attempt(operation, body: body, units: units, call: &call) { return answer }
             } catch {
                 // Whatever ended the call: a sending before may have been carried out, and that is what counts.
                 guard operation.isMutation, call.mayHaveActed, !error.isAboutKey else { throw error }
@@ -39,6 +47,7 @@ struct GraphQLClient: Sendable {
     private func attempt(
         _ operation: AdminOperation,
         body: [UInt8],
+        units: Int,
         call: inout CallState
     ) async throws(StoreError) -> AdminAnswer? {
         if Task.isCancelled { throw .cancelled(shop: shop) }
@@ -58,10 +67,12 @@ struct GraphQLClient: Sendable {
             throw error
         }
         await health.countSending(operation)
+        let begin = clock.elapsed()
         let result = await transport.exchange(request(body, token: lease.text))
         let (verdict, cost) = AnswerReading(shop: shop, operation: operation).verdict(on: result)
         await bucket.settle(reservation, of: operation, with: cost)
         await health.count(cost)
+        await pace.learn(operation, cost: cost?.actual, units: units, took: clock.elapsed() - begin)
         return try await act(on: verdict, wave: wave, lease: lease, operation: operation, call: &call)
     }
 

@@ -14,6 +14,8 @@ public struct AdminLimits: Sendable {
     public var exportDeadline: Duration = .seconds(3 * 3600)
     /// Longest wait for other bulk operations to end.
     public var busyDeadline: Duration = .seconds(15 * 60)
+    /// Bulk mutations at the same time: one fewer than the platform takes of an app (Admin API, "Import data in bulk").
+    public var bulkWritesInFlight = 4
     /// Age up to which an export of an earlier run is still taken.
     public var resumableFor: Duration = .seconds(3600)
     /// Starts of an export in place of one that failed (FAULTS SN-1).

@@ -25,6 +25,11 @@ actor CostBucket {
     /// The size of the bucket; 1,000 points, the most of one call, until the store has named it.
     var maximum: Int { Int(status?.maximum ?? 1000) }
 
+    /// Points in the bucket now and those it gains each second; `nil` until the store has named them.
+    var standing: (available: Double, restoreRate: Double)? {
+        status.map { (level(of: $0), $0.restoreRate) }
+    }
+
     /// Waits for a place among the requests in flight and for enough points, first come, first served.
     ///
     /// Whoever got a reservation must ``settle(_:of:with:)`` it.

@@ -12,6 +12,20 @@ struct RecordReader: Sendable {
         }
     }
 
+    /// Reads some fields; those that hang under no further object cost a third.
+    func variants(
+        _ numbers: [Int64],
+        fields: FieldSet,
+        currency: Currency
+    ) async throws(StoreError) -> [Int64: LiveVariant] {
+        guard fields.isSubset(of: .ofVariantItself) else {
+            return try await variants(numbers, currency: currency).mapValues { LiveVariant($0, fields: fields) }
+        }
+        return try await records(.variantPrices, .variant, numbers) { node throws(AnswerFault) in
+            try LiveVariant(node: node, fields: fields, currency: currency)
+        }
+    }
+
     func products(_ numbers: [Int64]) async throws(StoreError) -> [Int64: ProductRecord] {
         try await records(.productStates, .product, numbers) { node throws(AnswerFault) in
             try ProductRecord(node: node)
@@ -25,6 +39,12 @@ struct RecordReader: Sendable {
         }
     }
 
+    /// As many ids as a list may have, as one call may cost, and as the bucket holds.
+    private func idsPerCall(_ operation: AdminOperation, _ maximum: Int) -> Int {
+        let cost = PaceMemory.documentedCost(ofOneOf: operation)
+        return max(1, min(StoreLimits.idsPerCall, (min(maximum, 1000) - 10) / max(Int(cost), 1)))
+    }
+
     /// Reads `nodes(ids:)`, whose answer has one entry per id, in order, null for what is gone.
     private func records<Record: Sendable>(
         _ operation: AdminOperation,
@@ -34,12 +54,13 @@ struct RecordReader: Sendable {
         reading: @escaping @Sendable (AnswerField) throws(AnswerFault) -> Record
     ) async throws(StoreError) -> [Int64: Record] {
         let unique = Array(Set(numbers)).sorted()
-        let batches = stride(from: 0, to: unique.count, by: StoreLimits.idsPerRead).map { start in
-            Array(unique[start..<min(start + StoreLimits.idsPerRead, unique.count)])
+        let most = idsPerCall(operation, await client.bucket.maximum)
+        let batches = stride(from: 0, to: unique.count, by: most).map { start in
+            Array(unique[start..<min(start + most, unique.count)])
         }
         let parts = try await client.inParallel(batches) { batch throws(StoreError) -> [(Int64, Record)] in
             let ids = JSONValue.array(batch.map { .string(ResourceID(kind, $0).gid) })
-            return try await client.read(operation, .object([JSONMember("ids", ids)] + more)) {
+            return try await client.read(operation, .object([JSONMember("ids", ids)] + more), units: batch.count) {
                 data throws(AnswerFault) in
                 let nodes = try data.member("nodes")
                 let elements = try nodes.elements()

@@ -33,6 +33,39 @@ extension VariantRecord {
     }
 }
 
+extension LiveVariant {
+    /// Reads a node of `VariantPrices`.
+    init(node: AnswerField, fields: FieldSet, currency: Currency) throws(AnswerFault) {
+        var values: [CatalogField: FieldValue] = [:]
+        for field in fields.fields {
+            switch field {
+            case .price: values[field] = FieldValue(amount: try node.member("price").text(), currency)
+            case .compareAtPrice:
+                values[field] =
+                    try node.nullable("compareAtPrice").map { amount throws(AnswerFault) in
+                        FieldValue(amount: try amount.text(), currency)
+                    } ?? .absent
+            case .barcode:
+                values[field] =
+                    try node.nullable("barcode").map { text throws(AnswerFault) in .text(try text.text()) } ?? .absent
+            case .taxable: values[field] = .flag(try node.member("taxable").flag())
+            case .inventoryPolicy: values[field] = .text(try node.member("inventoryPolicy").text())
+            default: throw node.fault("was not asked for \(field.rawValue)")
+            }
+        }
+        self.init(
+            product: try node.member("product").member("id").id(.product).number,
+            sku: try node.nullable("sku")?.text(),
+            values: values
+        )
+    }
+}
+
+extension FieldSet {
+    /// The fields of a variant that hang under no further object.
+    static let ofVariantItself = FieldSet([.price, .compareAtPrice, .barcode, .taxable, .inventoryPolicy])
+}
+
 extension ProductRecord {
     /// Reads a node of `ProductStates`.
     init(node: AnswerField) throws(AnswerFault) {

@@ -11,7 +11,10 @@ struct StoreWriter: Sendable {
         let input = try prepared(.updateProduct) { () throws(UnsendableField) in
             try FieldInput.product(product, values)
         }
-        return try await send(.updateProduct, ["product": input], payload: "productUpdate", proof: "product")
+        return try await send(.updateProduct, ["product": input], payload: "productUpdate") {
+            payload throws(AnswerFault) in
+            try Self.require("product", in: payload)
+        }
     }
 
     /// Amounts must be in the shop's currency: the API takes bare numbers and would believe any (FAULTS MO-8).
@@ -31,13 +34,14 @@ struct StoreWriter: Sendable {
         return try await send(
             .updateVariants,
             ["product": .string(ResourceID(.product, product).gid), "variants": inputs],
-            payload: "productVariantsBulkUpdate",
-            proof: "productVariants"
-        )
+            payload: "productVariantsBulkUpdate"
+        ) { payload throws(AnswerFault) in
+            try Self.require("product", in: payload)
+        }
     }
 
-    func setStock(_ updates: [StockUpdate], key: String, reference: String) async throws(StoreError) -> [WriteRefusal] {
-        guard !updates.isEmpty else { return [] }
+    func setStock(_ updates: [StockUpdate], key: String, reference: String) async throws(StoreError) -> StockAnswer {
+        guard !updates.isEmpty else { return StockAnswer(refusals: [], changes: [:]) }
         try requireCount(updates.count, atMost: StoreLimits.quantitiesPerCall, .setStock)
         let quantities = updates.map { update -> JSONValue in
             [
@@ -50,13 +54,35 @@ struct StoreWriter: Sendable {
             "name": "available", "reason": "correction", "referenceDocumentUri": .string(reference),
             "quantities": .array(quantities),
         ]
-        // A change to what already is leaves no adjustment group, so nothing in the payload proves success.
-        return try await sendUnderKey(
+        var changes: [Int64: Int64] = [:]
+        // A change to what already is leaves no adjustment group: what is not listed has to be read.
+        let refusals = try await sendUnderKey(
             .setStock,
             ["input": input, "key": .string(key)],
-            payload: "inventorySetQuantities",
-            proof: nil
-        )
+            payload: "inventorySetQuantities"
+        ) { payload throws(AnswerFault) in
+            changes = try Self.changes(in: payload, of: updates)
+        }
+        return StockAnswer(refusals: refusals, changes: changes)
+    }
+
+    /// The changes an answer lists, by inventory item; only those at the location that was written.
+    private static func changes(
+        in payload: AnswerField,
+        of updates: [StockUpdate]
+    ) throws(AnswerFault) -> [Int64: Int64] {
+        var changes: [Int64: Int64] = [:]
+        guard let group = try payload.nullable("inventoryAdjustmentGroup"), group.value["changes"] != nil else {
+            return changes
+        }
+        let places = Set(updates.map(\.location))
+        for change in try group.member("changes").elements() {
+            guard let item = try change.nullable("item"), let location = try change.nullable("location"),
+                places.count == 1, places.contains(try location.member("id").id(.location).number)
+            else { continue }
+            changes[try item.member("id").id(.inventoryItem).number] = try change.member("delta").integer()
+        }
+        return changes
     }
 
     func activateStock(_ update: StockUpdate, key: String) async throws(StoreError) -> [WriteRefusal] {
@@ -67,9 +93,10 @@ struct StoreWriter: Sendable {
                 "location": .string(ResourceID(.location, update.location).gid),
                 "available": .integer(update.quantity), "key": .string(key),
             ],
-            payload: "inventoryActivate",
-            proof: "inventoryLevel"
-        )
+            payload: "inventoryActivate"
+        ) { payload throws(AnswerFault) in
+            try Self.require("inventoryLevel", in: payload)
+        }
     }
 
     /// Sends, waits as long as an earlier sending under the key is at work, and turns spent keys into errors (FAULTS AP-5).
@@ -77,7 +104,7 @@ struct StoreWriter: Sendable {
         _ operation: AdminOperation,
         _ variables: JSONValue,
         payload: String,
-        proof: String?
+        proof: (AnswerField) throws(AnswerFault) -> Void
     ) async throws(StoreError) -> [WriteRefusal] {
         var attempt = 1
         while true {
@@ -108,16 +135,13 @@ struct StoreWriter: Sendable {
         _ operation: AdminOperation,
         _ variables: JSONValue,
         payload: String,
-        proof: String?
+        proof: (AnswerField) throws(AnswerFault) -> Void
     ) async throws(StoreError) -> [WriteRefusal] {
         let answer = try await client.perform(operation, variables)
         do throws(AnswerFault) {
             let field = try answer.data.member(payload)
             let refusals = try UserError.list(in: field).map(\.refusal)
-            if refusals.isEmpty, let proof {
-                let written = try field.member(proof)
-                if written.isNull { throw written.fault("is null though nothing was refused") }
-            }
+            if refusals.isEmpty { try proof(field) }
             return refusals
         } catch {
             // It was carried out, one way or the other; what it did has to be read.
@@ -125,7 +149,13 @@ struct StoreWriter: Sendable {
         }
     }
 
-    private func prepared(
+    /// What must be in the payload where nothing was refused.
+    private static func require(_ name: String, in payload: AnswerField) throws(AnswerFault) {
+        let written = try payload.member(name)
+        if written.isNull { throw written.fault("is null though nothing was refused") }
+    }
+
+    func prepared(
         _ operation: AdminOperation,
         _ input: () throws(UnsendableField) -> JSONValue
     ) throws(StoreError) -> JSONValue {

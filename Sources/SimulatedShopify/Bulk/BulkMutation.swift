@@ -39,7 +39,11 @@ struct BulkMutation {
                 variables: variables,
                 limitsCost: false
             )
-            let execution = Execution(state, operation)
+            let faults = state.faults.take(names: ["bulkLine"])
+            for case .edit(let edits) in faults {
+                for edit in edits { try? state.control(edit) }
+            }
+            let execution = Execution(state, operation, faults: faults)
             let data = execution.data()
             if !execution.errors.isEmpty { Self.write(execution.errors, into: &writer) }
             writer.name("data")
@@ -61,15 +65,16 @@ struct BulkMutation {
 }
 
 extension StoreState {
-    /// Runs a bulk mutation over all its lines; nil where its document cannot run.
-    func mutationOutput(of record: BulkOperationRecord) -> (bytes: [UInt8], objects: Int, roots: Int)? {
-        guard let mutation = try? BulkMutation(record.document) else { return nil }
-        var output: [UInt8] = []
-        var count = 0
-        for line in record.lines.split(separator: 0x0A) where line.contains(where: { $0 > 0x20 }) {
-            output += mutation.run(line, number: count, in: self)
-            count += 1
+    /// Carries a bulk mutation on to so many of its lines; `false` where its document cannot run.
+    func run(_ record: BulkOperationRecord, toLine end: Int) -> Bool {
+        guard let mutation = try? BulkMutation(record.document) else { return false }
+        while record.linesDone < min(end, record.lines.count) {
+            let number = record.linesDone
+            record.results += mutation.run(record.lines[number], number: number, in: self)
+            record.linesDone += 1
         }
-        return (output, count, count)
+        record.objectCount = record.linesDone
+        record.rootObjectCount = record.linesDone
+        return true
     }
 }

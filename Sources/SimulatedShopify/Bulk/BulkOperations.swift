@@ -16,15 +16,22 @@ final class BulkOperationRecord {
     var url: String?
     var partialDataUrl: String?
     /// The variables of a bulk mutation, one JSON text a line.
-    let lines: [UInt8]
+    let lines: [ArraySlice<UInt8>]
+    /// How many of them were carried out.
+    var linesDone = 0
+    /// What they answered.
+    var results: [UInt8] = []
     var polls = 0
+    /// When it was started, in milliseconds.
+    let startedAt: Int64
 
-    init(number: Int64, isMutation: Bool, document: String, lines: [UInt8] = [], at now: Int64) {
+    init(number: Int64, isMutation: Bool, document: String, lines: [UInt8] = [], at milliseconds: Int64) {
         self.number = number
         self.isMutation = isMutation
         self.document = document
-        self.lines = lines
-        createdAt = now
+        self.lines = lines.split(separator: 0x0A).filter { line in line.contains { $0 > 0x20 } }
+        createdAt = milliseconds / 1000
+        startedAt = milliseconds
     }
 
     var id: String { ResourceID.text("BulkOperation", number) }

@@ -1,5 +1,5 @@
 extension StoreState {
-    /// The bulk operation, one poll further: its status is what moves it on, not the clock.
+    /// The bulk operation, one poll further: without a pace of its own, being asked is what moves it on.
     func pollBulkOperation(_ number: Int64) -> BulkOperationRecord? {
         guard let record = bulk.records.first(where: { $0.number == number }) else { return nil }
         advance(record)
@@ -11,11 +11,14 @@ extension StoreState {
         guard !record.isFinished else { return }
         if record.status == "CANCELING" {
             finish(record, "CANCELED")
+            offerResults(of: record)
             return
         }
         record.polls += 1
-        guard record.polls >= configuration.bulkPolls else {
+        let share = share(of: record)
+        guard share >= 1 else {
             record.status = "RUNNING"
+            if record.isMutation { _ = run(record, toLine: Int(share * Double(record.lines.count))) }
             return
         }
         if let fault = faults.take(bulk: record.isMutation ? "bulkMutation" : "bulkQuery") {
@@ -23,6 +26,23 @@ extension StoreState {
         } else {
             complete(record)
         }
+    }
+
+    /// How much of it is done: by the store's clock where it has a pace, else by how often it was asked for.
+    private func share(of record: BulkOperationRecord) -> Double {
+        guard let pace = configuration.bulkPace else {
+            return Double(record.polls) / Double(max(configuration.bulkPolls, 1))
+        }
+        let passed = Double(milliseconds - record.startedAt) / 1000 - pace.secondsToStart
+        let work = record.isMutation ? record.lines.count : products.count + variants.count
+        let rate = record.isMutation ? pace.linesPerSecond : pace.objectsPerSecond
+        return max(0, passed * rate) / Double(max(work, 1))
+    }
+
+    /// What the lines of a mutation that did not complete answered so far.
+    private func offerResults(of record: BulkOperationRecord) {
+        guard record.isMutation, !record.results.isEmpty else { return }
+        record.partialDataUrl = keep(record.results)
     }
 
     private func finish(_ record: BulkOperationRecord, _ status: String, errorCode: String? = nil) {
@@ -33,7 +53,10 @@ extension StoreState {
 
     /// Runs the inner document; nil where a scope is missing.
     private func output(of record: BulkOperationRecord) -> (bytes: [UInt8], objects: Int, roots: Int)? {
-        if record.isMutation { return mutationOutput(of: record) }
+        if record.isMutation {
+            guard run(record, toLine: record.lines.count) else { return nil }
+            return (record.results, record.linesDone, record.linesDone)
+        }
         guard
             let operation = try? PreparedOperation(
                 text: record.document,
@@ -70,6 +93,13 @@ extension StoreState {
     private func complete(_ record: BulkOperationRecord, with fault: FaultAction) {
         switch fault {
         case .bulkStuck: record.status = "RUNNING"
+        case .bulkFailed(let code, let offersPartialFile) where record.isMutation:
+            _ = run(record, toLine: record.lines.count * 6 / 10)
+            finish(record, "FAILED", errorCode: code)
+            if offersPartialFile { offerResults(of: record) }
+        case .bulkCanceled where record.isMutation:
+            finish(record, "CANCELED")
+            offerResults(of: record)
         case .bulkFailed(let code, let offersPartialFile):
             let output = output(of: record)
             finish(record, "FAILED", errorCode: code)

@@ -2,7 +2,7 @@
 /// connections by the size of the page asked for, mutations 10 and their selection (Admin API, "Shopify API
 /// limits").
 ///
-/// A list that is no connection counts as one object.
+/// A list that is no connection counts as one object, but `nodes(ids:)` as one for each id.
 struct QueryCost {
     let schema: GraphQLSchema
     let document: GraphQLDocument
@@ -44,7 +44,12 @@ struct QueryCost {
         if inner.hasSuffix("Edge") || inner == "UserError" || inner.hasSuffix("UserError") {
             return selections(field.selections, on: inner)
         }
-        return 1 + selections(field.selections, on: inner)
+        let one = 1 + selections(field.selections, on: inner)
+        // The one list whose length the query itself names: every id stands for an object.
+        guard field.name == "nodes", let ids = field.arguments.first(where: { $0.name == "ids" })?.value else {
+            return one
+        }
+        return one * max(1, InputCoercion.json(ids, variables: variables)?.elements?.count ?? 1)
     }
 
     private func perNode(_ field: GraphQLField, _ connection: String) -> Int {

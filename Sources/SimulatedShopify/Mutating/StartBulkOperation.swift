@@ -87,7 +87,7 @@ struct StartBulkOperation {
                     isMutation: isMutation,
                     document: document,
                     lines: lines,
-                    at: state.seconds
+                    at: state.milliseconds
                 )
                 state.bulk.records.append(record)
                 started = record

@@ -34,12 +34,31 @@ public struct SimulatedStoreConfiguration: Sendable {
     public var bucket: CostBucketSize
     /// How often a bulk operation's status is read before it is complete.
     public var bulkPolls: Int
+    /// How fast bulk operations go by the store's clock; nil where only being asked moves them on.
+    public var bulkPace: BulkPace?
     /// Result files write `/` as `\/` and `<`, `>`, `&` as `\u003c`, `\u003e`, `\u0026`.
     public var escapesMarkup: Bool
     /// Products a window of the interleaved result file.
     public var bulkWindow: Int
     /// The clock of all dates, of token expiry and of the cost bucket.
     public var now: @Sendable () -> Date
+
+    /// How fast bulk operations go.
+    public struct BulkPace: Sendable, Equatable {
+        /// From the start to the first object or line.
+        public var secondsToStart: Double
+        /// Objects that a query writes each second.
+        public var objectsPerSecond: Double
+        /// Lines that each mutation works off each second.
+        public var linesPerSecond: Double
+
+        /// Makes a pace.
+        public init(secondsToStart: Double, objectsPerSecond: Double, linesPerSecond: Double) {
+            self.secondsToStart = secondsToStart
+            self.objectsPerSecond = objectsPerSecond
+            self.linesPerSecond = linesPerSecond
+        }
+    }
 
     /// The app's credentials for the client-credentials grant.
     public struct ClientCredentials: Sendable, Equatable {
@@ -103,6 +122,7 @@ public struct SimulatedStoreConfiguration: Sendable {
         supportedVersions = ["2026-01", "2026-04", "2026-07", "2026-10"]
         bucket = CostBucketSize()
         bulkPolls = 1
+        bulkPace = nil
         escapesMarkup = true
         bulkWindow = 200
         self.now = now

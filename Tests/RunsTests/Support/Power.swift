@@ -92,7 +92,7 @@ struct PoweredStore: Store {
         try await writing { () throws(StoreError) in try await base.update(variants: variants, of: product) }
     }
 
-    func setStock(_ updates: [StockUpdate], key: String, reference: String) async throws(StoreError) -> [WriteRefusal] {
+    func setStock(_ updates: [StockUpdate], key: String, reference: String) async throws(StoreError) -> StockAnswer {
         try await writing { () throws(StoreError) in try await base.setStock(updates, key: key, reference: reference) }
     }
 

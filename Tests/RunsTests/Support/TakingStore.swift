@@ -62,7 +62,7 @@ struct TakingStore: Store {
         try await base.update(variants: variants, of: product)
     }
 
-    func setStock(_ updates: [StockUpdate], key: String, reference: String) async throws(StoreError) -> [WriteRefusal] {
+    func setStock(_ updates: [StockUpdate], key: String, reference: String) async throws(StoreError) -> StockAnswer {
         try await base.setStock(updates, key: key, reference: reference)
     }
 

@@ -110,10 +110,12 @@ struct LiveWritingTests {
         try await LiveStore.with(LiveStore(products: [Self.lamp])) { live in
             let ids = try await Ids(live)
             let update = StockUpdate(inventoryItem: ids.item, location: ids.locations[0], quantity: 9, expected: 5)
-            #expect(try await live.store.setStock([update], key: "k-1", reference: "app://run/1").isEmpty)
+            #expect(
+                try await live.store.setStock([update], key: "k-1", reference: "app://run/1").changes == [ids.item: 4]
+            )
             let state = try await live.store.stock(items: [ids.item], location: ids.locations[0])
             #expect(state[ids.item] == StockState(tracked: true, available: 9))
-            let stale = try await live.store.setStock([update], key: "k-2", reference: "app://run/1")
+            let stale = try await live.store.setStock([update], key: "k-2", reference: "app://run/1").refusals
             #expect(stale.map(\.code) == ["CHANGE_FROM_QUANTITY_STALE"])
             #expect(stale.map(\.index) == [0])
         }
@@ -124,7 +126,9 @@ struct LiveWritingTests {
             let ids = try await Ids(live)
             live.simulated.add(FaultRule(match: "SetStock", action: .applyThenDrop))
             let update = StockUpdate(inventoryItem: ids.item, location: ids.locations[0], quantity: 9, expected: 5)
-            #expect(try await live.store.setStock([update], key: "k-1", reference: "app://run/1").isEmpty)
+            #expect(
+                try await live.store.setStock([update], key: "k-1", reference: "app://run/1").changes == [ids.item: 4]
+            )
             #expect(live.simulated.counters.calls["SetStock"] == 2)
             #expect(try await live.store.stock(items: [ids.item], location: ids.locations[0])[ids.item]?.available == 9)
         }
