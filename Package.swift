@@ -74,7 +74,8 @@ let package = Package(
         module("Reconciliation", ["Pricing", "Catalog", "Snapshots", "CLibcrypto"]),
         module("Reporting", ["Pricing", "Catalog", "Snapshots", "Reconciliation"]),
         module("Settings", ["Pricing", "Catalog", "Reconciliation", yams]),
-        module("Runs", ["Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings"]),
+        module("Mail", ["Catalog", "Reconciliation", "Reporting", "Settings", "CZlib"]),
+        module("Runs", ["Mail", "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings"]),
 
         // Adapters.
         module("Transport"),
@@ -85,7 +86,7 @@ let package = Package(
         ),
         module(
             "PostgresLedger",
-            ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Runs", "CLibpq"],
+            ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Mail", "Runs", "CLibpq"],
             resources: [.embedInCode("SQL"), .embedInCode("Migrations")]
         ),
         module("CurlTransport", ["Transport", "CLibcurl"]),
@@ -102,8 +103,8 @@ let package = Package(
         .executableTarget(
             name: "synctec",
             dependencies: [
-                "Pricing", "Catalog", "CatalogFiles", "Snapshots", "Reconciliation", "Reporting", "Settings", "Runs",
-                "Transport",
+                "Pricing", "Catalog", "CatalogFiles", "Snapshots", "Reconciliation", "Reporting", "Settings", "Mail",
+                "Runs", "Transport",
                 "ShopifyAdmin", "PostgresLedger", "CurlTransport", "ReportFiles", "SystemdNotify", "SimulatedShopify",
                 "CBuildInfo", argumentParser,
             ],
@@ -134,7 +135,8 @@ let package = Package(
         tests(of: "Reporting", ["Pricing", "Catalog", "Reconciliation"], exclude: ["Golden"]),
         tests(of: "ReportFiles", ["Catalog", "Reconciliation", "Reporting", "Runs"]),
         tests(of: "Settings", ["Pricing", "Catalog", "Reconciliation"], exclude: ["Golden"]),
-        tests(of: "PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Runs"]),
+        tests(of: "Mail", ["Catalog", "Pricing", "Reconciliation", "Reporting", "Settings"], exclude: ["Support"]),
+        tests(of: "PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Mail", "Runs"]),
         tests(of: "CurlTransport", ["Transport"], exclude: ["Support"]),
         tests(of: "SystemdNotify"),
         tests(of: "SimulatedShopify"),
@@ -148,8 +150,8 @@ let package = Package(
         tests(
             of: "Runs",
             [
-                "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings", "ShopifyAdmin",
-                "CurlTransport",
+                "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings", "Mail", "ShopifyAdmin",
+                "CurlTransport", "Transport",
                 "PostgresLedger", "SimulatedShopify",
             ]
         ),

@@ -52,6 +52,11 @@ static inline CURLcode synctec_curl_set_prerequest(CURL *handle, curl_prereq_cal
     return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
 }
 
+/// Hears what is said over the connection; called once CURLOPT_VERBOSE is set.
+static inline CURLcode synctec_curl_set_debug(CURL *handle, curl_debug_callback value) {
+    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, value);
+}
+
 static inline CURLcode synctec_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }

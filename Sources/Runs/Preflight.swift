@@ -1,3 +1,4 @@
+import Mail
 import Reporting
 public import Catalog
 import Pricing
@@ -61,6 +62,7 @@ public struct Preflight: Sendable {
             results.append(Result(subject: "reports", verdict: .bad, detail: error.description))
         }
         let memberships = await team(&results)
+        await mail(&results)
         let source = await store(settings.source.store, role: .source, memberships: nil, &results)
         await rates(source, &results)
         var identities: [ShopDomain: StoreIdentity] = [:]
@@ -104,6 +106,19 @@ public struct Preflight: Sendable {
         } catch {
             results.append(Result(subject: "database", verdict: .bad, detail: error.description))
             return nil
+        }
+    }
+
+    /// Whether the mail server would take a mail from here; none is sent.
+    private func mail(_ results: inout [Result]) async {
+        guard let mail = ports.mail else { return }
+        do {
+            let found = try await mail.sender.probe()
+            let verdict: Result.Verdict = mail.list.isEmpty ? .warning : .good
+            let nobody = mail.list.isEmpty ? "; nobody is in reports_to, so no mail is sent" : ""
+            results.append(Result(subject: "mail", verdict: verdict, detail: found + nobody))
+        } catch {
+            results.append(Result(subject: "mail", verdict: .bad, detail: error.description))
         }
     }
 

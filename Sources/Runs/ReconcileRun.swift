@@ -1,4 +1,5 @@
 public import Catalog
+import Mail
 import Pricing
 import Reconciliation
 public import Reporting
@@ -83,19 +84,27 @@ public struct ReconcileRun: Sendable {
         let lock = try await ledgered { ledger throws(LedgerError) in
             try await ledger.lock(.team(settings.team), holder: holder, at: ports.clock.now())
         }
-        let result: Result<(report: RunReport, folder: String?), RunError>
+        let result: Result<Ending, RunError>
         do {
             result = .success(try await locked(lock, watch))
         } catch {
             result = .failure(error)
         }
         await ports.ledger.unlock(lock)
-        return try result.get()
+        let ending = try result.get()
+        // Without the lock: a slow mail server keeps nobody else from running.
+        return (await mailed(ending), ending.folder)
     }
 
-    private func locked(_ lock: RunLock, _ watch: WatchList) async throws(RunError) -> (
-        report: RunReport, folder: String?
-    ) {
+    /// A run that is over and recorded.
+    private struct Ending: Sendable {
+        let report: RunReport
+        let folder: String?
+        /// Mails that no ledger could take.
+        let unposted: [MailDraft]
+    }
+
+    private func locked(_ lock: RunLock, _ watch: WatchList) async throws(RunError) -> Ending {
         let startedAt = ports.clock.now()
         let roll = try await TeamRoll.read(settings, from: ports.ledger, askedBy: holder, at: startedAt)
         try await ledgered { ledger throws(LedgerError) in
@@ -130,24 +139,53 @@ public struct ReconcileRun: Sendable {
         return await uninterrupted { _ in await close(report, lock) }
     }
 
-    /// Writes the end of the run into the ledger, then its reports: those also where the ledger is gone (FAULTS DB-2).
-    private func close(_ report: RunReport, _ lock: RunLock) async -> (report: RunReport, folder: String?) {
+    /// Writes the end of the run with its mails into the ledger, then its reports: those also where the ledger is gone (FAULTS DB-2).
+    private func close(_ report: RunReport, _ lock: RunLock) async -> Ending {
         var report = report
+        var unposted: [MailDraft] = []
+        let post = await post(for: report)
+        for refusal in post.refusals { report = report.ending(with: .internal, refusal.description) }
         do {
             try await ports.ledger.finish(
                 run,
                 status: report.status,
                 detail: report.detail,
                 at: report.endedAt,
+                post: post,
                 lock: lock
             )
         } catch {
             report = report.ending(with: RunError.ledger(error).status, error.description)
+            unposted = await self.post(for: report).drafts
         }
         do {
-            return (report, try ports.reports.write(report))
+            return Ending(report: report, folder: try ports.reports.write(report), unposted: unposted)
         } catch {
-            return (report.ending(with: .delivery, error.description), nil)
+            return Ending(report: report.ending(with: .delivery, error.description), folder: nil, unposted: unposted)
+        }
+    }
+
+    /// The mails of this run.
+    private func post(for report: RunReport) async -> ReportMail.Post {
+        guard let mail = ports.mail, mode.writes else { return ReportMail.Post() }
+        // Without a memory all is news: better told twice than not at all.
+        let memory = (try? await mail.outbox.mailMemory(of: settings.team)) ?? []
+        return ReportMail(report, list: mail.list, reports: mail.reports, mostBytes: mail.mostBytes)
+            .atEnd(memory: memory, at: ports.clock.now())
+    }
+
+    /// Sends what waits; the report then ends with DELIVERY, unless worse, where something could not be sent.
+    private func mailed(_ ending: Ending) async -> RunReport {
+        guard let mail = ports.mail, mode.writes else { return ending.report }
+        if !ending.unposted.isEmpty {
+            let result = await DirectMail(mail.sender, of: settings.team, from: mail.from).send(ending.unposted)
+            return result.isGood ? ending.report : ending.report.ending(with: .delivery, result.text)
+        }
+        do throws(LedgerError) {
+            let result = try await MailRound(mail, clock: ports.clock).send(.due)
+            return result.isGood ? ending.report : ending.report.ending(with: .delivery, result.text)
+        } catch {
+            return ending.report.ending(with: .delivery, "mail waits in the outbox: \(error)")
         }
     }
 

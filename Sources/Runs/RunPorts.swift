@@ -20,6 +20,8 @@ public struct RunPorts: Sendable {
     public let workFolder: @Sendable (RunID, ShopDomain) throws -> String
     /// Removes all folders of a run.
     public let discard: @Sendable (RunID) -> Void
+    /// Everything that mails need; `nil` where nobody gets any.
+    public let mail: MailPorts?
 
     /// All that a run reaches outside itself.
     public init(
@@ -30,7 +32,8 @@ public struct RunPorts: Sendable {
         progress: any RunProgress,
         clock: RunClock,
         workFolder: @escaping @Sendable (RunID, ShopDomain) throws -> String,
-        discard: @escaping @Sendable (RunID) -> Void
+        discard: @escaping @Sendable (RunID) -> Void,
+        mail: MailPorts? = nil
     ) {
         self.ledger = ledger
         self.store = store
@@ -40,6 +43,7 @@ public struct RunPorts: Sendable {
         self.clock = clock
         self.workFolder = workFolder
         self.discard = discard
+        self.mail = mail
     }
 
     /// The folder of one store in a run.

@@ -1,13 +1,11 @@
-public import Catalog
-
 /// Why a store's secret could not be had; never shows the secret.
 ///
 /// Exit status USAGE (64).
 public enum CredentialError: Error, Sendable, Hashable {
     /// Neither the settings nor `$CREDENTIALS_DIRECTORY` name a folder.
-    case noFolder(shop: ShopDomain)
-    /// There is no file for the shop.
-    case missing(shop: ShopDomain, path: String)
+    case noFolder(of: String)
+    /// There is no such file; `content` says what it has to hold.
+    case missing(path: String, content: String)
     /// A symbolic link, a folder, a device: anything but a plain file.
     case notPlainFile(path: String)
     /// Others than its owner can read or write it; `mode` holds the permission bits.
@@ -26,10 +24,10 @@ extension CredentialError: CustomStringConvertible {
     /// What is wrong and the command or the file that mends it.
     public var description: String {
         switch self {
-        case .noFolder(let shop):
-            "\(shop): no folder for credential files: set credentials in the settings, or start with LoadCredential="
-        case .missing(let shop, let path):
-            "\(path): no such file: it has to hold the token of \(shop), mode 0600"
+        case .noFolder(let file):
+            "\(file): no folder for credential files: set credentials in the settings, or start with LoadCredential="
+        case .missing(let path, let content):
+            "\(path): no such file: it has to hold \(content), mode 0600"
         case .notPlainFile(let path):
             "\(path): not a plain file: links are not followed, put the secret into the file itself"
         case .openToOthers(let path, let mode):

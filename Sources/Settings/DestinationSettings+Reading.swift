@@ -23,7 +23,8 @@ extension SettingsReader {
             orderPush: node["order_push"].map(orderPush),
             aliases: aliases(node["sku_aliases"]),
             onLeave: node["on_leave"]?.choice() ?? .keep,
-            brakes: brakes(node["brakes"], over: teamBrakes)
+            brakes: brakes(node["brakes"], over: teamBrakes),
+            reportsTo: recipients(node["reports_to"])
         )
     }
 

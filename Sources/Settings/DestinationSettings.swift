@@ -27,6 +27,8 @@ public struct DestinationSettings: Sendable, Hashable {
     public let onLeave: LeaveAction
     /// The team's brakes with the destination's laid over them.
     public let brakes: BrakeLimits
+    /// Who gets this destination's report by mail, and nothing of any other.
+    public let reportsTo: [ReportRecipient]
 }
 
 /// What happens to a source item that the destination lacks.

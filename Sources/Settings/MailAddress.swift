@@ -19,6 +19,12 @@ enum MailAddress {
         return Int(plainDigits: String(parts[1])).map { (1...65_535).contains($0) } ?? false
     }
 
+    /// Whether a server's URL leads to this machine.
+    static func isLoopback(server url: String) -> Bool {
+        let place = url.split(separator: "/", omittingEmptySubsequences: true).last ?? ""
+        return ["127.0.0.1", "localhost"].contains(place.prefix { $0 != ":" })
+    }
+
     private static func isHost(_ host: Substring) -> Bool {
         host.utf8.count <= 253
             && host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in

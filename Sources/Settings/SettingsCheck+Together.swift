@@ -15,6 +15,7 @@ extension SettingsCheck {
             )
         }
         if let rates = root["rates"] { checkRates(rates) }
+        checkMail(root)
         for (index, destination) in (root["destinations"]?.items ?? []).enumerated() {
             let path = "destinations[\(index)]"
             checkEndpoint(destination, path: path)

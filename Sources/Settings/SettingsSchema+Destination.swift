@@ -76,6 +76,13 @@ extension SettingsSection {
                 "Brakes over the team's",
                 sample: "{ price_changes: 10% }"
             ),
+            SettingsKey(
+                "reports_to",
+                .list(.section(recipient)),
+                fallback: "nobody",
+                "Who gets this store's own report by mail, and nothing of any other store",
+                sample: "[{ mail: shop@lumen-home.example, when: changes }]"
+            ),
         ]
     )
 

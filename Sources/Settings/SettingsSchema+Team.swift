@@ -65,17 +65,15 @@ extension SettingsSection {
             "reports_to",
             .list(.section(recipient)),
             fallback: "nobody",
-            "Who gets the reports by mail",
-            sample: "[{ mail: ops@northwind.example, when: always }]",
-            later: .always
+            "Who gets the reports of the whole team by mail; a reseller's reports_to stands at the destination",
+            sample: "[{ mail: ops@northwind.example, when: trouble }, { mail: anna@northwind.example, when: daily }]"
         ),
         SettingsKey(
             "smtp",
             .section(mailServer),
             fallback: "no mail",
             "The server that takes the mail",
-            sample: "{ url: smtps://mail.example:465, from: synctec@northwind.example }",
-            later: .always
+            sample: "{ url: smtps://mail.example:465, from: synctec@northwind.example, user: synctec }"
         ),
     ])
 
@@ -253,13 +251,36 @@ extension SettingsSection {
             "when",
             .scalar(.choice(ReportRecipient.Occasion.allCases.map(\.rawValue))),
             fallback: "always",
-            "After which runs"
+            "After every run; after those that changed something; when trouble is new, a day old or over; or once a day"
         ),
     ])
 
     static let mailServer = SettingsSection(keys: [
         SettingsKey("url", .scalar(.mailServer), fallback: nil, "Where it is"),
         SettingsKey("from", .scalar(.mailAddress), fallback: nil, "The sender's address"),
-        SettingsKey("user", .scalar(.text), fallback: "no sign-in", "The name to sign in with"),
+        SettingsKey(
+            "user",
+            .scalar(.text),
+            fallback: "no sign-in",
+            "The name to sign in with; the password is the file smtp in the credentials folder"
+        ),
+        SettingsKey(
+            "ca",
+            .scalar(.path),
+            fallback: "the system's alone",
+            "A file of certificates in PEM that are trusted as well, for a mail server of your own"
+        ),
+        SettingsKey(
+            "allow_plain",
+            .scalar(.boolean),
+            fallback: "false",
+            "Takes a mail server on this machine (127.0.0.1 or localhost) that has no TLS; never with a user"
+        ),
+        SettingsKey(
+            "megabytes",
+            .scalar(.whole(1...100)),
+            fallback: "10",
+            "The largest mail; what no longer fits is left out, and the mail says so"
+        ),
     ])
 }

@@ -76,6 +76,10 @@ public enum CredentialProblem: Error, Sendable, Hashable, CustomStringConvertibl
     case mixed
     /// A value with blanks, control signs or letters beyond ASCII.
     case notPlain
+    /// No password of the mail server.
+    case noPassword
+    /// More than the one line of the mail server's password, or one no password is.
+    case manyLines
 
     /// What is wrong, and what is taken.
     public var description: String {
@@ -85,6 +89,8 @@ public enum CredentialProblem: Error, Sendable, Hashable, CustomStringConvertibl
         case .line(let number): "line \(number) is not understood; write \(taken)"
         case .mixed: "holds parts that don't go together; write \(taken)"
         case .notPlain: "a value is not plain visible ASCII without blanks; write \(taken)"
+        case .noPassword: "holds nothing; write the password of the mail server on one line"
+        case .manyLines: "holds more than one line of up to 512 bytes; write just the password of the mail server"
         }
     }
 }

@@ -81,7 +81,7 @@ struct SettingsReader {
             rates: rates(node["rates"]),
             destinations: known,
             brakes: brakes,
-            reportsTo: (node["reports_to"]?.items ?? []).compactMap(recipient),
+            reportsTo: recipients(node["reports_to"]),
             smtp: node["smtp"].flatMap(mailServer)
         )
     }
@@ -145,14 +145,22 @@ struct SettingsReader {
         )
     }
 
-    private func recipient(_ node: SettingsNode) -> ReportRecipient? {
-        guard let mail = node["mail"]?.text else { return nil }
-        return ReportRecipient(mail: mail, when: node["when"]?.choice() ?? .always)
+    func recipients(_ node: SettingsNode?) -> [ReportRecipient] {
+        (node?.items ?? []).compactMap { item in
+            item["mail"]?.text.map { ReportRecipient(mail: $0, when: item["when"]?.choice() ?? .always) }
+        }
     }
 
     private func mailServer(_ node: SettingsNode) -> MailServer? {
         guard let url = node["url"]?.text, let from = node["from"]?.text else { return nil }
-        return MailServer(url: url, from: from, user: node["user"]?.text)
+        return MailServer(
+            url: url,
+            from: from,
+            user: node["user"]?.text,
+            certificates: node["ca"]?.text?.path(from: folder),
+            allowsPlain: node["allow_plain"]?.text == "true",
+            mostBytes: (node["megabytes"]?.whole ?? MailServer.usualMegabytes) * 1_000_000
+        )
     }
 
     func texts(_ node: SettingsNode?) -> [String] {

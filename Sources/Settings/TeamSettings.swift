@@ -26,7 +26,7 @@ public struct TeamSettings: Sendable, Hashable {
     public let destinations: [DestinationSettings]
     /// The team's brakes; a destination's own are in ``DestinationSettings/brakes``.
     public let brakes: BrakeLimits
-    /// Who gets the reports by mail.
+    /// Who gets the reports of the whole team by mail; a reseller's are in ``DestinationSettings/reportsTo``.
     public let reportsTo: [ReportRecipient]
     /// The server that takes the mail.
     public let smtp: MailServer?

@@ -1,6 +1,7 @@
 import Catalog
 import Foundation
 import Glibc
+import Mail
 import Runs
 import Testing
 
@@ -84,7 +85,7 @@ struct LockTests {
             try await ledger.save(try Sample.plan("b", by: run), lock: lock)
         }
         await #expect(throws: LedgerError.lockLost(scope: lock.scope)) {
-            try await ledger.finish(run, status: "OK", detail: "", at: Sample.time, lock: lock)
+            try await ledger.finish(run, status: "OK", detail: "", at: Sample.time, post: .init(), lock: lock)
         }
         #expect(try await address.superuser.text("SELECT count(*) FROM synctec.plans") == "0")
         try await ledger.close()

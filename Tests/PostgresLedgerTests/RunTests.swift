@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import Mail
 import Pricing
 import Reconciliation
 import Reporting
@@ -51,7 +52,7 @@ struct RunTests {
         )
         try await ledger.record(record, lock: lock)
         try await ledger.record(record, lock: lock)
-        try await ledger.finish(run, status: "ATTENTION", detail: "done", at: time + .seconds(60), lock: lock)
+        try await ledger.finish(run, status: "ATTENTION", detail: "done", at: time + .seconds(60), post: .init(), lock: lock)
 
         let found = try #require(try await ledger.run(team, idPrefix: "aaaa"))
         #expect(found.status == "ATTENTION")
@@ -77,7 +78,7 @@ struct RunTests {
         for (index, id) in ["a", "b"].enumerated() {
             let run = try #require(RunID("c\(id)" + String(repeating: "0", count: 30)))
             try await ledger.begin(run, lock: lock, at: time + .seconds(index))
-            try await ledger.finish(run, status: "OK", detail: "", at: time + .seconds(index), lock: lock)
+            try await ledger.finish(run, status: "OK", detail: "", at: time + .seconds(index), post: .init(), lock: lock)
         }
         #expect(try await ledger.runs(of: team, limit: 5).map(\.id.short) == ["cb000000", "ca000000"])
         #expect(try await ledger.runs(of: team, limit: 1).count == 1)

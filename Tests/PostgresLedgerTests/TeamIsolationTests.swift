@@ -1,4 +1,5 @@
 import Catalog
+import Mail
 import Foundation
 import Pricing
 import Reconciliation
@@ -144,6 +145,7 @@ struct TeamIsolationTests {
             ),
             lock: lock
         )
+        _ = try await ledger.post([.sample("m", to: ["a@b.example"])], of: team)
         try await ledger.close()
         return try #require(await address.superuser.text("SELECT team_id FROM synctec.teams"))
     }

@@ -63,7 +63,7 @@ struct CommentedExampleTests {
                 changed[first] = uncommented(lines[first]) ?? ""
             }
             let refused = refusals(changed.joined(separator: "\n"))
-            let expected = ["endpoint", "url", "allow_insecure_endpoint", "not yet"]
+            let expected = ["endpoint", "url", "allow_insecure_endpoint", "not yet", "no mail server"]
             #expect(refused.allSatisfy { line in expected.contains { line.contains($0) } }, "\(setting): \(refused)")
         }
         #expect(tried > 45)

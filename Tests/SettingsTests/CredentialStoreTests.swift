@@ -91,7 +91,9 @@ struct CredentialStoreTests {
         #expect(mkfifo(path, 0o600) == 0)
         #expect(throws: CredentialError.notPlainFile(path: path)) { try store().credential(for: shop) }
         unlink(path)
-        #expect(throws: CredentialError.missing(shop: shop, path: path)) { try store().credential(for: shop) }
+        #expect(throws: CredentialError.missing(path: path, content: "the token of a.myshopify.com")) {
+            try store().credential(for: shop)
+        }
         try folder.write(shop.text, String(repeating: "x", count: 17_000), mode: 0o600)
         #expect(throws: CredentialError.tooLarge(path: path)) { try store().credential(for: shop) }
     }
@@ -106,10 +108,35 @@ struct CredentialStoreTests {
         }
     }
 
+    @Test(arguments: ["pass: # word", "pass: # word\n", "pass: # word\r\n"])
+    func `the mail server's password is the one line as it stands`(content: String) throws {
+        try folder.write("smtp", content, mode: 0o600)
+        let secret = try store().mailPassword()
+        #expect(secret.reveal() == "pass: # word")
+        #expect("\(secret)" == "<secret>")
+    }
+
+    @Test(arguments: [
+        ("", CredentialProblem.noPassword), ("\n", .noPassword), ("one\ntwo\n", .manyLines), ("a\tb", .manyLines),
+        (String(repeating: "x", count: 513), .manyLines),
+    ])
+    func `what is no password is refused`(content: String, problem: CredentialProblem) throws {
+        try folder.write("smtp", content, mode: 0o600)
+        #expect(throws: CredentialError.content(path: folder.path + "/smtp", problem)) { try store().mailPassword() }
+    }
+
+    @Test
+    func `a password file that others can read is refused`() throws {
+        try folder.write("smtp", "word", mode: 0o644)
+        #expect(throws: CredentialError.openToOthers(path: folder.path + "/smtp", mode: 0o644)) {
+            try store().mailPassword()
+        }
+    }
+
     @Test
     func `without a folder nothing is guessed`() throws {
         let store = CredentialStore(folder: nil, environment: SettingsEnvironment(variables: [:], isRoot: true))
-        #expect(throws: CredentialError.noFolder(shop: shop)) { try store.credential(for: shop) }
+        #expect(throws: CredentialError.noFolder(of: "a.myshopify.com")) { try store.credential(for: shop) }
     }
 
     @Test

@@ -26,7 +26,7 @@ struct MutatedSettingsTests {
 
     @Test
     func `the sample has keys to mutate`() {
-        #expect(Self.keys.count == 52)
+        #expect(Self.keys.count == 59)
         #expect(refusals(workingSample) == [])
     }
 

@@ -8,8 +8,6 @@ struct RefusedSettingsTests {
             refusals(contractSample) == [
                 "29:14: destinations[0].missing: not yet: this version can't do create-draft; set it to report, or remove it",
                 "33:28: destinations[0].order_push.enabled: not yet: this version can't do true; set it to false, or remove it",
-                "36:1: reports_to: not yet: this version can't do this; remove it",
-                "38:1: smtp: not yet: this version can't do this; remove it",
             ]
         )
         #expect(refusals(workingSample) == [])
@@ -24,6 +22,8 @@ struct RefusedSettingsTests {
             self.line = line
         }
     }
+
+    private static let server = "smtp: { url: smtps://mail.example, from: a@b.example }"
 
     /// CF-1: file, line, column, key, what is wrong and what is allowed.
     static let cases: [Case] = [
@@ -230,6 +230,40 @@ struct RefusedSettingsTests {
             "4:14: smtp.url: \"smtp://user:secret@host\" is not a mail server's URL; smtps://host:465, or "
                 + "smtp://host:587 for STARTTLS, without user and password"
         ),
+        Case(
+            minimal("reports_to: [{ mail: a@b.example }]"),
+            "4:13: reports_to: there is no mail server to send by; add smtp, or remove it"
+        ),
+        Case(
+            minimal(destination: ", reports_to: [{ mail: a@b.example }]"),
+            "3:62: destinations[0].reports_to: there is no mail server to send by; add smtp, or remove it"
+        ),
+        Case(
+            minimal("\(server)\nreports_to: [{ mail: a@b.example }, { mail: A@b.example, when: always }]"),
+            "5:45: reports_to[1].mail: \"A@b.example\" stands there already, with the same when; each once"
+        ),
+        Case(
+            minimal("\(server)\nreports_to: [{ mail: a@b.example, when: weekly }]"),
+            "5:41: reports_to[0].when: \"weekly\" is not one of always, changes, trouble, daily; "
+                + "always | changes | trouble | daily"
+        ),
+        Case(
+            minimal("smtp: { url: smtp://mail.example, from: a@b.example, allow_plain: true }"),
+            "4:67: smtp.allow_plain: \"smtp://mail.example\" is another machine; plain SMTP goes to 127.0.0.1 or "
+                + "localhost only; elsewhere STARTTLS or smtps://"
+        ),
+        Case(
+            minimal("smtp: { url: smtps://localhost, from: a@b.example, allow_plain: true }"),
+            "4:65: smtp.allow_plain: smtps:// is never plain; remove it, or write smtp://"
+        ),
+        Case(
+            minimal("smtp: { url: smtp://localhost:25, from: a@b.example, user: u, allow_plain: true }"),
+            "4:60: smtp.user: a password never goes without TLS; remove it, or remove allow_plain"
+        ),
+        Case(
+            minimal("smtp: { url: smtp://mail.example, from: a@b.example, megabytes: 0 }"),
+            "4:65: smtp.megabytes: "
+        ),
         Case("- team", "1:1: a list where a group of keys is due"),
         Case("", " has no settings; synctec init writes a file to start from"),
         Case("team: [", "2:1: not YAML: while parsing a flow node: did not find expected node content"),
@@ -288,7 +322,7 @@ struct RefusedSettingsTests {
         "a@b@c", "ops@-evil", "ops@northwind.example\\u0000", "ops@northwind.example\\u2028x",
     ])
     func `a mail address that could add a header is refused (ML-2)`(address: String) {
-        let lines = refusals(minimal("reports_to: [{ mail: \"\(address)\" }]"))
+        let lines = refusals(minimal("\(Self.server)\nreports_to: [{ mail: \"\(address)\" }]"))
         #expect(lines.count == 1)
         #expect(lines.joined().contains("reports_to[0].mail: "))
         #expect(lines.joined().contains("is not a mail address"))

@@ -79,6 +79,3 @@ let workingSample =
     contractSample
     .replacing("create-draft  ", with: "report  ")
     .replacing("{ enabled: true,", with: "{ enabled: false,")
-    .split(separator: "\n", omittingEmptySubsequences: false)
-    .prefix { !$0.hasPrefix("reports_to") }
-    .joined(separator: "\n") + "\n"

@@ -44,8 +44,33 @@ struct TeamSettingsTests {
         #expect(push.wait == .seconds(120))
         #expect(push.linePrice == .retail)
         #expect(destination.aliases.isEmpty)
-        #expect(settings.reportsTo.isEmpty)
-        #expect(settings.smtp == nil)
+        #expect(settings.reportsTo == [ReportRecipient(mail: "ops@northwind.example", when: .always)])
+        #expect(destination.reportsTo.isEmpty)
+        let server = try #require(settings.smtp)
+        #expect(server.url == "smtps://mail.example:465")
+        #expect(server.from == "synctec@northwind.example")
+        #expect(server.user == "synctec")
+        #expect(server.certificates == nil)
+        #expect(!server.allowsPlain)
+        #expect(server.mostBytes == 10_000_000)
+    }
+
+    @Test
+    func `a reseller's recipients, a relay on this machine and certificates of one's own are read`() throws {
+        let relay =
+            "smtp: { url: smtp://localhost:25, from: a@b.example, ca: own.pem, allow_plain: true, megabytes: 3 }"
+        let settings = try parsed(
+            minimal(relay, destination: ", reports_to: [{ mail: r@c.example, when: daily }, { mail: r@c.example }]")
+        )
+        #expect(
+            settings.destinations.first?.reportsTo == [
+                ReportRecipient(mail: "r@c.example", when: .daily), ReportRecipient(mail: "r@c.example", when: .always),
+            ]
+        )
+        let server = try #require(settings.smtp)
+        #expect(server.allowsPlain)
+        #expect(server.certificates?.hasSuffix("/own.pem") == true)
+        #expect(server.mostBytes == 3_000_000)
     }
 
     @Test

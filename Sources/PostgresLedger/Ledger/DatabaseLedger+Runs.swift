@@ -1,5 +1,6 @@
 public import Catalog
 import FoundationEssentials
+public import Mail
 import Reconciliation
 public import Runs
 
@@ -22,9 +23,14 @@ extension DatabaseLedger {
     }
 
     /// See ``Runs/Ledger``.
-    public func finish(_ run: RunID, status: String, detail: String, at time: Timestamp, lock: RunLock)
-        async throws(LedgerError)
-    {
+    public func finish(
+        _ run: RunID,
+        status: String,
+        detail: String,
+        at time: Timestamp,
+        post: ReportMail.Post,
+        lock: RunLock
+    ) async throws(LedgerError) {
         try await write(lock.scope.team, lock: lock) { connection, key throws(DatabaseError) in
             let closed = try connection.execute(
                 .finishRun,
@@ -33,6 +39,8 @@ extension DatabaseLedger {
             guard closed == 1 else {
                 throw DatabaseError.unreadable(statement: "FinishRun", detail: "there is no run \(run)")
             }
+            _ = try connection.post(post.drafts, of: key)
+            try connection.remember(post.memory, of: key)
         }
     }
 

@@ -22,6 +22,7 @@ struct Migration: Sendable {
     static let all = [
         Migration(1, "0001_create_ledger", PackageResources._001_create_ledger_sql),
         Migration(2, "0002_record_rows_faster", PackageResources._002_record_rows_faster_sql),
+        Migration(3, "0003_add_outbox", PackageResources._003_add_outbox_sql),
     ]
 }
 

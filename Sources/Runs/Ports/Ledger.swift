@@ -1,5 +1,6 @@
 public import Catalog
 import FoundationEssentials
+public import Mail
 import Pricing
 public import Reconciliation
 public import Reporting
@@ -80,9 +81,15 @@ public protocol Ledger: Sendable {
     /// Writes everything one destination's part of a run found and did: summary, rows (by COPY), findings.
     func record(_ result: DestinationRecord, lock: RunLock) async throws(LedgerError)
 
-    /// Closes a run.
-    func finish(_ run: RunID, status: String, detail: String, at time: Timestamp, lock: RunLock)
-        async throws(LedgerError)
+    /// Closes a run, and puts its mails into the outbox in the same transaction, so that none is lost or made twice (FAULTS ML-1).
+    func finish(
+        _ run: RunID,
+        status: String,
+        detail: String,
+        at time: Timestamp,
+        post: ReportMail.Post,
+        lock: RunLock
+    ) async throws(LedgerError)
 
     /// Runs of a team, newest first.
     func runs(of team: TeamID, limit: Int) async throws(LedgerError) -> [RunRecord]

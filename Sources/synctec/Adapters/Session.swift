@@ -1,6 +1,7 @@
 import Catalog
 import CurlTransport
 import Foundation
+import Mail
 import PostgresLedger
 import ReportFiles
 import Runs
@@ -120,7 +121,33 @@ struct Session {
                 return error.description
             }
         }
-        guard problems.isEmpty else { throw CommandFailure(.usage, problems.joined(separator: "\n")) }
+        let all = problems + [mailProblem(settings)].compactMap(\.self)
+        guard all.isEmpty else { throw CommandFailure(.usage, all.joined(separator: "\n")) }
+    }
+
+    /// Why the mail server's password can't be read, where one is needed.
+    func mailProblem(_ settings: TeamSettings) -> String? {
+        guard settings.smtp?.user != nil else { return nil }
+        do throws(CredentialError) {
+            _ = try credentials.mailPassword()
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    /// Everything that mails need; `nil` where the settings have no mail server.
+    func mail(_ settings: TeamSettings) -> MailPorts? {
+        guard let server = settings.smtp else { return nil }
+        return MailPorts(
+            outbox: ledger,
+            sender: MailSender(server, credentials: credentials),
+            list: MailList(settings),
+            from: server.from,
+            reports: settings.reports,
+            mostBytes: server.mostBytes,
+            holder: Holder.process
+        )
     }
 
     /// Everything a run needs.
@@ -135,7 +162,8 @@ struct Session {
             progress: progress,
             clock: clock,
             workFolder: { try work.make($0, $1) },
-            discard: { work.remove($0) }
+            discard: { work.remove($0) },
+            mail: mail(settings)
         )
     }
 

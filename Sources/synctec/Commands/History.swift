@@ -55,11 +55,14 @@ struct History: AsyncParsableCommand {
 /// The command `synctec report`.
 struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes the reports of a past run again.",
+        abstract: "Writes the reports of a past run again, or mails them.",
         discussion: """
-            The rows come from the ledger, so they are the run's own, however long ago it was.
+            The rows come from the ledger, so they are the run's own, however long ago it was. With --mail they go to everybody whom \
+            the settings name, each what is meant for them, or to one address: what the settings send there, else the \
+            whole team's report, else with --destination that store's alone.
 
             Example: synctec report 1f3c9a20 --format csv
+            Example: synctec report 1f3c9a20 --mail anna@northwind.example
             """
     )
 
@@ -71,10 +74,27 @@ struct Report: AsyncParsableCommand {
     @Option(help: "text or json to standard output, or csv into a new folder below the reports folder.")
     var format = ReportFormat.csv
 
+    @Option(
+        defaultAsFlag: MailTarget.everybody,
+        help: ArgumentHelp("Mails it: to everybody of the settings, or to this address.", valueName: "address")
+    )
+    var mail: MailTarget?
+
+    @Option(help: ArgumentHelp("With --mail: only this destination's report.", valueName: "shop"))
+    var destination: ShopDomain?
+
     mutating func run() async throws {
         let settings = try team.load()
+        guard destination == nil || mail != nil else {
+            throw CommandFailure(.usage, "--destination goes with --mail")
+        }
         try await Session.with(settings) { session in
             let report = try await stored(session, settings)
+            if let mail {
+                try await MailDesk(session: session, settings: settings, json: team.json)
+                    .mail(report, to: mail, only: destination)
+                return
+            }
             switch team.json ? .json : format {
             case .json: Console.out(report.json())
             case .text: Console.out(report.text)
@@ -96,34 +116,8 @@ struct Report: AsyncParsableCommand {
                     "no run \(HarmlessText.line(run)) in team \(settings.team): synctec history lists them"
                 )
             }
-            var destinations: [DestinationReport] = []
-            for part in record.destinations {
-                let rows = try await session.ledger.rows(of: record.id, destination: part.shop, in: settings.team)
-                destinations.append(
-                    DestinationReport(
-                        shop: part.shop,
-                        status: part.status,
-                        detail: part.detail,
-                        plan: part.plan,
-                        brakes: [],
-                        rate: rows.corrections.first { !$0.rate.isEmpty }?.rate ?? "",
-                        summary: part.summary,
-                        corrections: rows.corrections,
-                        findings: rows.findings
-                    )
-                )
-            }
-            return RunReport(
-                run: record.id.text,
-                team: settings.team,
-                source: settings.source.store.shop,
-                command: record.command,
-                startedAt: record.startedAt,
-                endedAt: record.endedAt ?? record.startedAt,
-                status: record.status,
-                detail: record.detail,
-                destinations: destinations
-            )
+            return try await StoredReports(ledger: session.ledger, source: settings.source.store.shop)
+                .report(of: record)
         } catch let error as LedgerError {
             throw CommandFailure(error)
         }

@@ -11,6 +11,8 @@ struct StageSettings {
     var source: [String] = []
     /// Further lines of each destination, by its shop; one that is not named follows the price rule of most mirrored stores.
     var destinations: [String: [String]] = [:]
+    /// Further lines of the file itself.
+    var more: [String] = []
     /// The ledger; nil keeps the private server below the state folder.
     var database: String?
     var state: String
@@ -31,6 +33,7 @@ struct StageSettings {
         var lines = ["team: \(team)", "state: \(state)", "reports: \(reports)", "credentials: \(credentials)"]
         if let database { lines.append("database: \(database)") }
         lines.append("rates: \(rates)")
+        lines += more
         if let brakes { lines.append("brakes: \(brakes)") }
         if !fields.isEmpty {
             lines.append("fields:")

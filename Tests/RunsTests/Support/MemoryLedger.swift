@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import Mail
 import Pricing
 import Reconciliation
 import Reporting
@@ -46,6 +47,9 @@ actor MemoryLedger: Ledger {
     private(set) var intents: [String: (intent: WriteIntent, state: WriteIntent.State, detail: String)] = [:]
     private var tickets: [StoreKey: ExportTicket] = [:]
 
+    /// The outbox; see `MemoryLedger+Outbox.swift`.
+    var mails = MemoryMails()
+
     // MARK: For tests
 
     /// Lets calls whose name begins with `call` fail, all but the first `after` of them.
@@ -72,7 +76,7 @@ actor MemoryLedger: Ledger {
 
     func recorded(_ run: String) -> [DestinationRecord] { results.first { $0.key.text == run }?.value ?? [] }
 
-    private func enter(_ call: String) throws(LedgerError) {
+    func enter(_ call: String) throws(LedgerError) {
         for fault in faults where call.hasPrefix(fault.call) {
             if calls.count(where: { $0.hasPrefix(fault.call) }) >= fault.after {
                 calls.append(call)
@@ -214,9 +218,17 @@ actor MemoryLedger: Ledger {
         results[result.run, default: []].append(result)
     }
 
-    func finish(_ run: RunID, status: String, detail: String, at time: Timestamp, lock: RunLock) throws(LedgerError) {
+    func finish(
+        _ run: RunID,
+        status: String,
+        detail: String,
+        at time: Timestamp,
+        post: ReportMail.Post,
+        lock: RunLock
+    ) throws(LedgerError) {
         try enter("finish", lock)
         guard let entry = runs[run] else { throw .inconsistent("run \(run) never began") }
+        mails.put(post, of: lock.scope.team)
         runs[run] = (entry.record.ended(status, detail, time), entry.order)
     }
 

@@ -1,4 +1,5 @@
 import Catalog
+import Mail
 import Reconciliation
 import Reporting
 import Runs
@@ -79,11 +80,16 @@ struct PoweredLedger: Ledger {
         try await writing { () throws(LedgerError) in try await base.record(result, lock: lock) }
     }
 
-    func finish(_ run: RunID, status: String, detail: String, at time: Timestamp, lock: RunLock)
-        async throws(LedgerError)
-    {
+    func finish(
+        _ run: RunID,
+        status: String,
+        detail: String,
+        at time: Timestamp,
+        post: ReportMail.Post,
+        lock: RunLock
+    ) async throws(LedgerError) {
         try await writing { () throws(LedgerError) in
-            try await base.finish(run, status: status, detail: detail, at: time, lock: lock)
+            try await base.finish(run, status: status, detail: detail, at: time, post: post, lock: lock)
         }
     }
 

@@ -139,7 +139,8 @@ final class World: Sendable {
         ledger: (any Ledger)? = nil,
         power: Power? = nil,
         wrapping: @escaping @Sendable (any Store) -> any Store = { $0 },
-        progress: TestProgress = TestProgress()
+        progress: TestProgress = TestProgress(),
+        mail: MailPorts? = nil
     ) -> RunPorts {
         let work = folder + "/state"
         let used: any Ledger = ledger ?? power.map { PoweredLedger(base: self.ledger, power: $0) } ?? self.ledger
@@ -158,7 +159,8 @@ final class World: Sendable {
                 try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
                 return path
             },
-            discard: { run in try? FileManager.default.removeItem(atPath: "\(work)/\(run.text)") }
+            discard: { run in try? FileManager.default.removeItem(atPath: "\(work)/\(run.text)") },
+            mail: mail
         )
     }
 

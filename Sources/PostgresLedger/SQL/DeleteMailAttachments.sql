@@ -1,0 +1,1 @@
+DELETE FROM synctec.mail_attachments WHERE team_id = $1 AND mail_key = $2

@@ -1,0 +1,4 @@
+SELECT name, type, bytes
+FROM synctec.mail_attachments
+WHERE team_id = $1 AND mail_key = $2
+ORDER BY number

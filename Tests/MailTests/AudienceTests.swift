@@ -1,0 +1,191 @@
+import Catalog
+import Foundation
+import Reconciliation
+import Reporting
+import Settings
+import Testing
+
+@testable import Mail
+
+/// Who gets what, and nothing else (FAULTS ML-3).
+struct AudienceTests {
+    @Test func `the team gets every store, a reseller only its own`() throws {
+        let list = try Sample.list(
+            team: [("ops@northwind.example", .always)],
+            ["lumen-home": [("r@lumen.example", .always)], "kumo-living": [("r@kumo.example", .always)]]
+        )
+        let report = try Sample.report(
+            [
+                try Sample.part("kumo-living", corrections: [Sample.row("K-1")]),
+                try Sample.part("lumen-home", status: "ATTENTION", findings: [try Sample.finding("lumen-home", "L-1")]),
+            ],
+            detail: "kumo-living.myshopify.com was slow"
+        )
+        let drafts = try Sample.post(report, list).drafts
+        #expect(
+            drafts.map(\.audience) == [
+                .team, .destination(try Sample.shop("kumo-living")), .destination(try Sample.shop("lumen-home")),
+            ]
+        )
+        #expect(drafts.map(\.recipients) == [["ops@northwind.example"], ["r@kumo.example"], ["r@lumen.example"]])
+        #expect(drafts.map(\.status) == ["ATTENTION", "OK", "ATTENTION"])
+        #expect(drafts[0].attachments.map(\.name).contains("kumo-living-corrections.csv"))
+        #expect(Set(drafts.map(\.key)).count == 3)
+        #expect(Sample.names("kumo", in: drafts[2]) == [])
+        #expect(Sample.names("lumen", in: drafts[1]) == [])
+        #expect(Sample.names("lumen", in: drafts[0]) != [])
+    }
+
+    // ML-3
+    @Test func `ML-3 in a thousand random runs no mail shows a store or a team it must not`() throws {
+        var generator = SeededGenerator(seed: 11)
+        let names = ["lumen-home", "lumen", "kumo-living", "home", "acme"]
+        let recipients = Dictionary(
+            uniqueKeysWithValues: names.map { ($0, [("\($0)@shop.example", ReportRecipient.Occasion.always)]) }
+        )
+        let list = try Sample.list(recipients)
+        var mails = 0
+        for _ in 0..<1000 {
+            let chosen = names.shuffled(using: &generator).prefix(Int.random(in: 1...5, using: &generator))
+            let report = try Sample.report(
+                try chosen.map { name in
+                    let other = try Sample.shop(names.randomElement(using: &generator) ?? "acme").text
+                    return try Sample.part(
+                        name,
+                        status: ["OK", "ATTENTION", "STORE"].randomElement(using: &generator) ?? "OK",
+                        detail: "as \(other) says",
+                        corrections: [Sample.row("SHARED-1", product: "of \(name)", reason: "like \(other)")],
+                        findings: [try Sample.finding(name, "SHARED-1", product: "of \(name)", detail: "see \(other)")]
+                    )
+                },
+                detail: "trouble at \(try Sample.shop(names.randomElement(using: &generator) ?? "acme"))"
+            )
+            for draft in try Sample.post(report, list).drafts {
+                mails += 1
+                guard case .destination(let own) = draft.audience else { continue }
+                #expect(draft.recipients == ["\(own.name)@shop.example"])
+                for name in names where name != own.name {
+                    let shop = try Sample.shop(name).text
+                    // One name may end another's: lumen-home.myshopify.com has home.myshopify.com in it.
+                    #expect(Sample.names(shop, in: draft, besides: own.text) == [], "\(draft.subject)")
+                }
+            }
+        }
+        #expect(mails > 2000)
+    }
+
+    @Test func `ML-3 a row about another destination stops that reseller's mail and no other`() throws {
+        let list = try Sample.list(
+            team: [("ops@n.example", .always)],
+            ["lumen-home": [("r@l.example", .always)], "kumo-living": [("r@k.example", .always)]]
+        )
+        let lumen = try Sample.shop("lumen-home")
+        let linked = FindingRow(
+            kind: .held,
+            shop: lumen.text,
+            link: "https://admin.shopify.com/store/kumo-living/products/1",
+            detail: "x"
+        )
+        for row in [try Sample.finding("kumo-living", "K-1"), linked] {
+            let report = try Sample.report([
+                try Sample.part("kumo-living"), try Sample.part("lumen-home", findings: [row]),
+            ])
+            let post = try Sample.post(report, list)
+            #expect(post.refusals == [.foreignStore(place: "findings of \(lumen)")])
+            #expect(post.drafts.map(\.recipients) == [["ops@n.example"], ["r@k.example"]])
+        }
+    }
+
+    @Test func `ML-3 a report of another team is not mailed`() throws {
+        let list = try Sample.list(team: [("ops@northwind.example", .always)])
+        let report = try Sample.report([try Sample.part("lumen-home")], team: try Sample.team("SP-TEAM-222222"))
+        #expect(try Sample.post(report, list) == ReportMail.Post(refusals: [.foreignTeam]))
+        #expect(throws: DraftError.foreignTeam) {
+            let day = DailyMail(
+                runs: [report],
+                list: list,
+                source: report.source,
+                from: Sample.time,
+                until: Sample.time,
+                mostBytes: 1
+            )
+            _ = try day.drafts()
+        }
+    }
+
+    @Test(arguments: [
+        ("OK", 0, ["always"]), ("OK", 2, ["always", "changes"]), ("ATTENTION", 0, ["always", "changes", "trouble"]),
+        ("STORE", 0, ["always", "changes", "trouble"]),
+    ])
+    func `a run is mailed to those whom it concerns`(status: String, corrected: Int, expected: [String]) throws {
+        let list = try Sample.list(
+            team: ReportRecipient.Occasion.allCases.map { ("\($0.rawValue)@n.example", $0) } + [
+                ("ALWAYS@n.example", .changes)
+            ]
+        )
+        let part = try Sample.part(
+            "lumen-home",
+            status: status,
+            corrections: (0..<corrected).map { Sample.row("A-\($0)") }
+        )
+        let drafts = try Sample.post(try Sample.report([part]), list).drafts
+        #expect(drafts.recipients(of: .team) == expected.map { "\($0)@n.example" })
+    }
+
+    @Test func `trouble is told once, again after a day, when it changes, and when it is over`() throws {
+        let list = try Sample.list(team: [("t@n.example", .trouble)])
+        var memory: [TroubleMemory] = []
+        var time = Sample.time
+        func hour(_ part: DestinationReport) throws -> [String] {
+            time = time + .seconds(3600)
+            let post = try Sample.post(try Sample.report([part]), list, memory: memory, at: time)
+            memory = post.memory + memory.filter { old in !post.memory.contains { $0.audience == old.audience } }
+            return post.drafts.map(\.subject)
+        }
+        let good = try Sample.part("lumen-home")
+        let held = try Sample.part("lumen-home", status: "ATTENTION", findings: [try Sample.finding("lumen-home", "A")])
+        let more = try Sample.part(
+            "lumen-home",
+            status: "ATTENTION",
+            findings: [try Sample.finding("lumen-home", "A"), try Sample.finding("lumen-home", "B")]
+        )
+        #expect(try hour(good) == [])
+        #expect(try hour(held).count == 1)
+        for _ in 0..<23 { #expect(try hour(held) == []) }
+        #expect(try hour(held).count == 1)
+        #expect(try hour(held) == [])
+        #expect(try hour(more).count == 1)
+        #expect(try hour(good) == ["[synctec] SP-TEAM-7KQ2MX: all right again, in step – lumen-home.myshopify.com"])
+        #expect(try hour(good) == [])
+        #expect(try hour(more).count == 1)
+    }
+
+    @Test func `on request a report goes to whom the settings name, or where it is told to`() throws {
+        let list = try Sample.list(team: [("ops@n.example", .daily)], ["lumen-home": [("r@l.example", .trouble)]])
+        let report = try Sample.report([try Sample.part("lumen-home"), try Sample.part("kumo-living")])
+        let mail = ReportMail(report, list: list, reports: "/r", mostBytes: 10_000_000)
+        let lumen = try Sample.shop("lumen-home")
+        func sent(_ address: String?, _ shop: ShopDomain? = nil) throws -> [[String]] {
+            try mail.again(to: address, only: shop, at: Sample.time).map { [$0.audience.text] + $0.recipients }
+        }
+        #expect(try sent(nil) == [["", "ops@n.example"], [lumen.text, "r@l.example"]])
+        #expect(try sent("R@l.example") == [[lumen.text, "R@l.example"]])
+        #expect(try sent("new@x.example") == [["", "new@x.example"]])
+        #expect(try sent("new@x.example", lumen) == [[lumen.text, "new@x.example"]])
+        #expect(try sent(nil, lumen) == [[lumen.text, "r@l.example"]])
+        #expect(try sent(nil, try Sample.shop("kumo-living")) == [])
+    }
+}
+
+extension Sample {
+    /// Where a text stands in a mail.
+    static func names(_ text: String, in draft: MailDraft, besides own: String = "") -> [String] {
+        var places = ["subject": draft.subject, "text": draft.text, "html": draft.html]
+        for attachment in draft.attachments {
+            places[attachment.name] = attachment.name + String(decoding: attachment.bytes, as: UTF8.self)
+        }
+        return places.filter { place in
+            (own.isEmpty ? place.value : place.value.replacing(own, with: "")).contains(text)
+        }.keys.sorted()
+    }
+}
