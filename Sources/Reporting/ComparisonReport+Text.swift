@@ -11,7 +11,7 @@ extension ComparisonReport {
             lines.append("")
             lines += part.textLines
         }
-        if parts.count > 1 { lines += ["", "Everything is in \(HarmlessText.line(folder))"] }
+        lines += ["", "All files are in \(HarmlessText.line(folder))"]
         return lines.joined(separator: "\n") + "\n"
     }
 }
