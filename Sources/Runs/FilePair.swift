@@ -36,6 +36,7 @@ struct FilePair: Sendable {
             let outcomes = plan.corrections.map { correction in
                 hits.first { $0.stops(correction) }.map { CorrectionOutcome.braked($0.brake) } ?? .planned
             }
+            async let rows = rows(plan, outcomes)
             let isUnpriced = rate.rate == nil && !locked.isDisjoint(with: Self.money)
             return FileComparison.Found(
                 comparison: comparison,
@@ -48,7 +49,7 @@ struct FilePair: Sendable {
                     outcomes: outcomes,
                     pricesUnjudged: isUnpriced
                 ),
-                corrections: rows(plan, outcomes),
+                corrections: await rows,
                 findings: try findings(comparison, plan, outcomes, hits),
                 rate: rate.text,
                 compared: locked.subtracting(FieldSet(gaps.map(\.field))),

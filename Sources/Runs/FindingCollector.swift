@@ -66,6 +66,7 @@ struct FindingCollector {
 
     /// What names a variant to a person.
     private struct Label {
+        let row: Int
         let sku: SKU?
         let product: ProductRecord
         let variant: VariantRecord
@@ -77,7 +78,7 @@ struct FindingCollector {
             guard let variant = records.variants[row], let product = records.products[variant.product] else {
                 return nil
             }
-            return Label(sku: SKU(variant.sku), product: product, variant: variant)
+            return Label(row: row, sku: SKU(variant.sku), product: product, variant: variant)
         }
     }
 
@@ -118,13 +119,12 @@ struct FindingCollector {
     }
 
     private func duplicates() throws(SnapshotError) -> [FindingRow] {
-        var found: [FindingRow] = []
-        for duplicate in comparison.duplicates {
-            for (shop, snapshot, rows) in [
-                (source, comparison.source, duplicate.source),
-                (destination, comparison.destination, duplicate.destination),
-            ] {
-                found += try labels(rows, in: snapshot).map { label in
+        let here = try labelTable(comparison.duplicates.flatMap(\.source), in: comparison.source)
+        let there = try labelTable(comparison.duplicates.flatMap(\.destination), in: comparison.destination)
+        return comparison.duplicates.flatMap { duplicate in
+            let sides = [(source, here, duplicate.source), (destination, there, duplicate.destination)]
+            return sides.flatMap { shop, labels, rows in
+                rows.compactMap { labels[$0] }.map { label in
                     row(
                         .duplicateSKU,
                         shop,
@@ -135,7 +135,10 @@ struct FindingCollector {
                 }
             }
         }
-        return found
+    }
+
+    private func labelTable(_ rows: [Int], in snapshot: PackedSnapshot) throws(SnapshotError) -> [Int: Label] {
+        Dictionary(try labels(rows, in: snapshot).map { ($0.row, $0) }) { first, _ in first }
     }
 
     private func held(_ item: HeldItem) -> FindingRow {

@@ -1,25 +1,57 @@
 import Catalog
+import Pricing
 import Reconciliation
 import Snapshots
 
 /// Reads the full values of rows back from the snapshots' files: only of those that somebody has to look at.
 enum RecordReader {
-    /// Both sides of some pairs: of products only the title, where a pair has no difference in them.
+    /// Both sides of some pairs, as far as a planner looks at them.
+    ///
+    /// Of products only the title is read where a pair has no difference in them, and nothing of the source's. Of a source's
+    /// variant whose amounts or stock alone differ, the packed row tells all.
     static func pairs(
         _ pairs: some Collection<RowDifference>,
         of comparison: CatalogComparison
     ) throws(SnapshotError) -> PairRecords {
-        var source = Wanted()
-        var destination = Wanted()
+        var wantedThere = Wanted()
         for pair in pairs {
-            let fields = pair.fields.union(pair.undecided).intersection(Self.ofProducts)
-            source.add(pair.source, fields: fields, in: comparison.source)
-            destination.add(pair.destination, fields: fields, in: comparison.destination)
+            wantedThere.add(pair.destination, fields: Self.productFields(pair), in: comparison.destination)
         }
-        return PairRecords(
-            source: try source.table(in: comparison.source),
-            destination: try destination.table(in: comparison.destination)
-        )
+        let destination = try wantedThere.table(in: comparison.destination)
+        var wantedHere = Wanted()
+        var packed = RecordTable()
+        let (here, there) = (comparison.source.variants, comparison.destination.variants)
+        for pair in pairs {
+            let row = here[pair.source]
+            let productFields = Self.productFields(pair)
+            let isPacked =
+                pair.fields.union(pair.undecided).subtracting(productFields).isSubset(of: Self.packedFields)
+                && row.flags.isDisjoint(with: Self.unreadableAmounts) && row.sku == there[pair.destination].sku
+            let product = comparison.source.productID(Int(row.product))
+            if isPacked, let partner = destination.variants[pair.destination] {
+                packed.variants[pair.source] = VariantRecord(row, product, of: comparison.source, sku: partner.sku)
+            } else {
+                wantedHere.addVariant(pair.source)
+            }
+            if productFields.isEmpty {
+                packed.products[product] = ProductRecord(unread: product)
+            } else {
+                wantedHere.addProduct(Int(row.product))
+            }
+        }
+        var source = try wantedHere.table(in: comparison.source)
+        source.variants.merge(packed.variants) { read, _ in read }
+        source.products.merge(packed.products) { read, _ in read }
+        return PairRecords(source: source, destination: destination)
+    }
+
+    private static let packedFields = FieldSet([.price, .compareAtPrice, .cost, .inventory])
+    private static let unreadableAmounts: VariantRow.Flags = [
+        .priceUnreadable, .compareAtPriceUnreadable, .costUnreadable,
+    ]
+
+    private static func productFields(_ pair: RowDifference) -> FieldSet {
+        pair.fields.union(pair.undecided).intersection(ofProducts)
     }
 
     /// Variants by row number, with their products.
@@ -36,6 +68,10 @@ enum RecordReader {
         private var variants: [Int] = []
         /// Whether more than the title is wanted of a product.
         private var products: [Int: Bool] = [:]
+
+        mutating func addVariant(_ row: Int) { variants.append(row) }
+
+        mutating func addProduct(_ index: Int) { products[index] = true }
 
         mutating func add(_ row: Int, fields: FieldSet, in snapshot: PackedSnapshot) {
             variants.append(row)
@@ -60,5 +96,51 @@ enum RecordReader {
             for product in try snapshot.titles(ofProducts: titled) { table.products[product.id] = product }
             return table
         }
+    }
+}
+
+extension VariantRecord {
+    /// What a packed row tells of a variant whose amounts can be read: ids and amounts.
+    fileprivate init(_ row: VariantRow, _ product: ResourceID, of snapshot: PackedSnapshot, sku: String?) {
+        func amount(_ units: Int64) -> FieldValue {
+            guard units != VariantRow.noNumber else { return .absent }
+            return .amount(Money(minorUnits: units, currency: snapshot.currency))
+        }
+        self.init(
+            id: ResourceID(.variant, row.id),
+            product: product,
+            inventoryItem: ResourceID(.inventoryItem, 0),
+            title: "",
+            sku: sku,
+            barcode: nil,
+            price: amount(row.price),
+            compareAtPrice: amount(row.compareAtPrice),
+            cost: amount(row.cost),
+            taxable: row.flags.contains(.taxable),
+            inventoryPolicy: "",
+            tracked: row.flags.contains(.tracked),
+            requiresShipping: row.flags.contains(.requiresShipping),
+            countryOfOrigin: nil,
+            hsCode: nil,
+            weight: nil
+        )
+    }
+}
+
+extension ProductRecord {
+    /// A product nobody looks at.
+    fileprivate init(unread id: ResourceID) {
+        self.init(
+            id: id,
+            handle: "",
+            title: "",
+            descriptionHTML: "",
+            vendor: "",
+            productType: "",
+            tags: [],
+            status: "",
+            seoTitle: nil,
+            seoDescription: nil
+        )
     }
 }
