@@ -155,6 +155,7 @@ let package = Package(
                 "PostgresLedger", "SimulatedShopify",
             ]
         ),
+        tests(of: "synctec-benchmark"),
         // The built command against simulated stores: it needs the programs, not their code.
         .testTarget(
             name: "EndToEndTests",
