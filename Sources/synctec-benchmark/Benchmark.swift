@@ -7,7 +7,8 @@ import ArgumentParser
         abstract: "Measures synctec against other programs and against the least a machine needs.",
         discussion: "Example: synctec-benchmark compare --variants 100000 --runs 7",
         subcommands: [
-            CompareBenchmark.self, ManyDestinationsBenchmark.self, LedgerBenchmark.self, CSVBenchmark.self,
+            CompareBenchmark.self, ManyDestinationsBenchmark.self, ApplyBenchmark.self, LedgerBenchmark.self,
+            CSVBenchmark.self,
             StartupBenchmark.self,
             PlotHistory.self,
         ]
