@@ -74,10 +74,9 @@ final class SnapshotAssembler {
             line,
             present: present,
             currency: reader.currency,
-            currencyLetters: currencyLetters,
-            lines: lines
+            currencyLetters: currencyLetters
         )
-        try values.fill(&row, key: key, scratch: scratch)
+        try values.fill(&row, key: key, scratch: scratch, from: lines)
         if row.sku.isNone { blankSKUs += 1 }
         if row.flags.contains(.tracked) { trackedVariants += 1 }
         row.place = LinePlace(offset: lines.fileOffset(of: line), length: line.pointee.length)

@@ -9,26 +9,28 @@ struct VariantFields {
     private let currency: Currency
     /// The three letters of ``currency``, the first in the highest byte: compared for every line that has a cost.
     private let currencyLetters: UInt32
-    private let lines: BulkLines
 
     init(
         _ line: UnsafePointer<csj_line>,
         present: LineField.Bits,
         currency: Currency,
-        currencyLetters: UInt32,
-        lines: BulkLines
+        currencyLetters: UInt32
     ) {
         self.line = line
         self.present = present
         self.currency = currency
         self.currencyLetters = currencyLetters
-        self.lines = lines
     }
 
     /// Fills in everything but the ids and the place in the file.
     ///
     /// - Throws: ``SnapshotError/otherCurrency(line:id:found:expected:)``, ``SnapshotError/unexpectedValue(line:offset:name:)``.
-    func fill(_ row: inout VariantRow, key: FingerprintKey, scratch: CanonicalScratch) throws(SnapshotError) {
+    func fill(
+        _ row: inout VariantRow,
+        key: FingerprintKey,
+        scratch: CanonicalScratch,
+        from lines: BulkLines
+    ) throws(SnapshotError) {
         let sku = text(CSJ_SKU)
         if !sku.isBlank { row.sku = key.hash(sku) }
         row.barcode = TextFingerprint(key.hash(scratch.canonical(text(CSJ_BARCODE), form: .code)))
@@ -38,11 +40,11 @@ struct VariantFields {
         if line.pointee.taxable != 0 { flags.insert(.taxable) }
         if line.pointee.tracked != 0 { flags.insert(.tracked) }
         if line.pointee.requires_shipping != 0 { flags.insert(.requiresShipping) }
-        try readPolicy(into: &flags)
+        try readPolicy(into: &flags, from: lines)
         row.price = amount(CSJ_PRICE, unreadable: .priceUnreadable, &flags)
         row.compareAtPrice = amount(CSJ_COMPARE_AT_PRICE, unreadable: .compareAtPriceUnreadable, &flags)
         if present & ~line.pointee.nulls & LineField.cost != 0 {
-            try requireCurrency()
+            try requireCurrency(from: lines)
             row.cost = amount(CSJ_COST_AMOUNT, unreadable: .costUnreadable, &flags)
         }
         if present & ~line.pointee.nulls & LineField.weight != 0 {
@@ -55,7 +57,7 @@ struct VariantFields {
     @inline(__always)
     private func text(_ position: Int) -> UnsafeBufferPointer<UInt8> { csj_line.text(line, position) }
 
-    private func readPolicy(into flags: inout VariantRow.Flags) throws(SnapshotError) {
+    private func readPolicy(into flags: inout VariantRow.Flags, from lines: BulkLines) throws(SnapshotError) {
         let policy = text(CSJ_INVENTORY_POLICY)
         if policy.isEmpty || policy.equals("DENY") { return }
         guard policy.equals("CONTINUE") else {
@@ -87,7 +89,7 @@ struct VariantFields {
         }
     }
 
-    private func requireCurrency() throws(SnapshotError) {
+    private func requireCurrency(from lines: BulkLines) throws(SnapshotError) {
         let code = text(CSJ_COST_CURRENCY)
         if code.count == 3, UInt32(code[0]) << 16 | UInt32(code[1]) << 8 | UInt32(code[2]) == currencyLetters { return }
         throw .otherCurrency(
