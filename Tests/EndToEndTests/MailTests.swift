@@ -1,4 +1,5 @@
 import Foundation
+import SimulatedShopify
 import Testing
 
 /// The built command and a real mail server.
