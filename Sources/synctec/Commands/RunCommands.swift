@@ -330,9 +330,10 @@ struct RunRunner {
             .map { "\($0.shop)=\($0.status)" }.joined(separator: " ")
         let detail = report.detail.isEmpty ? "" : " detail=\"\(HarmlessText.line(report.detail))\""
         let line = "\(status.rawValue) run=\(report.run.prefix(8))\(places.isEmpty ? "" : " " + places)\(detail)"
-        Console.log(
-            status.entry("status \(line)", fields: ["SYNCTEC_RUN": report.run, "SYNCTEC_TEAM": report.team.text])
-        )
+        var fields = ["SYNCTEC_RUN": report.run, "SYNCTEC_TEAM": report.team.text]
+        // What its report and its mail tell, the failure unit need not mail again.
+        if status != .delivery { fields["SYNCTEC_REPORTED"] = "yes" }
+        Console.log(status.entry("status \(line)", fields: fields))
         Console.tell([.stopping, .status("ended: \(line)")])
         if status != .ok { throw ExitCode(status.code) }
     }
