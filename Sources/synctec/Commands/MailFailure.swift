@@ -15,7 +15,8 @@ struct MailFailure: AsyncParsableCommand {
             end of the unit's log. While such a mail of the same unit waits in the outbox, no other is written. Where the \
             database can't be reached, it is sent without the outbox.
 
-            Example: journalctl -u UNIT -n 50 --no-pager | synctec mail failure UNIT --settings /etc/synctec/northwind.yaml
+            Example: synctec mail failure synctec@stock.service --settings /etc/synctec/northwind.yaml
+            Or with the log: journalctl -u UNIT -n 50 --no-pager | synctec mail failure UNIT
             """
     )
 
