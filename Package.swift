@@ -73,9 +73,17 @@ let package = Package(
         module("Snapshots", ["Pricing", "Catalog", "CSimdjson", "CXxhash"]),
         module("Reconciliation", ["Pricing", "Catalog", "Snapshots", "CLibcrypto"]),
         module("Reporting", ["Pricing", "Catalog", "Snapshots", "Reconciliation"]),
+        module(
+            "ReportPage",
+            ["Pricing", "Catalog", "Reconciliation", "Reporting"],
+            resources: [.embedInCode("Page")]
+        ),
         module("Settings", ["Pricing", "Catalog", "Reconciliation", yams]),
         module("Mail", ["Catalog", "Reconciliation", "Reporting", "Settings", "CZlib"]),
-        module("Runs", ["Mail", "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings"]),
+        module(
+            "Runs",
+            ["Mail", "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "ReportPage", "Settings"]
+        ),
 
         // Adapters.
         module("Transport"),
@@ -86,12 +94,12 @@ let package = Package(
         ),
         module(
             "PostgresLedger",
-            ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Mail", "Runs", "CLibpq"],
+            ["Pricing", "Catalog", "Reconciliation", "Reporting", "ReportPage", "Settings", "Mail", "Runs", "CLibpq"],
             resources: [.embedInCode("SQL"), .embedInCode("Migrations")]
         ),
         module("CurlTransport", ["Transport", "CLibcurl"]),
         module("SystemdNotify"),
-        module("ReportFiles", ["Catalog", "Reconciliation", "Reporting", "Runs"]),
+        module("ReportFiles", ["Catalog", "Reconciliation", "Reporting", "ReportPage", "Runs"]),
 
         // A pretend Shopify, and the commands.
         module("SimulatedShopify", [flyingFox, flyingSocks, yams]),
@@ -103,8 +111,8 @@ let package = Package(
         .executableTarget(
             name: "synctec",
             dependencies: [
-                "Pricing", "Catalog", "CatalogFiles", "Snapshots", "Reconciliation", "Reporting", "Settings", "Mail",
-                "Runs", "Transport",
+                "Pricing", "Catalog", "CatalogFiles", "Snapshots", "Reconciliation", "Reporting", "ReportPage",
+                "Settings", "Mail", "Runs", "Transport",
                 "ShopifyAdmin", "PostgresLedger", "CurlTransport", "ReportFiles", "SystemdNotify", "SimulatedShopify",
                 "CBuildInfo", argumentParser,
             ],
@@ -133,10 +141,14 @@ let package = Package(
         tests(of: "Snapshots", ["Pricing", "Catalog", "CSimdjson"]),
         tests(of: "Reconciliation", ["Pricing", "Catalog", "Snapshots"]),
         tests(of: "Reporting", ["Pricing", "Catalog", "Reconciliation"], exclude: ["Golden"]),
-        tests(of: "ReportFiles", ["Catalog", "Reconciliation", "Reporting", "Runs"]),
+        tests(of: "ReportPage", ["Pricing", "Catalog", "Reconciliation", "Reporting"]),
+        tests(of: "ReportFiles", ["Catalog", "Reconciliation", "Reporting", "ReportPage", "Runs"]),
         tests(of: "Settings", ["Pricing", "Catalog", "Reconciliation"], exclude: ["Golden"]),
         tests(of: "Mail", ["Catalog", "Pricing", "Reconciliation", "Reporting", "Settings"], exclude: ["Support"]),
-        tests(of: "PostgresLedger", ["Pricing", "Catalog", "Reconciliation", "Reporting", "Settings", "Mail", "Runs"]),
+        tests(
+            of: "PostgresLedger",
+            ["Pricing", "Catalog", "Reconciliation", "Reporting", "ReportPage", "Settings", "Mail", "Runs"]
+        ),
         tests(of: "CurlTransport", ["Transport"], exclude: ["Support"]),
         tests(of: "SystemdNotify"),
         tests(of: "SimulatedShopify"),
@@ -150,7 +162,8 @@ let package = Package(
         tests(
             of: "Runs",
             [
-                "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "Settings", "Mail", "ShopifyAdmin",
+                "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "ReportPage", "Settings", "Mail",
+                "ShopifyAdmin",
                 "CurlTransport", "Transport",
                 "PostgresLedger", "SimulatedShopify",
             ]
