@@ -45,7 +45,9 @@ import Testing
                 return try names.sorted().map { name in
                     let envelope = try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))
                     let json = try JSONSerialization.jsonObject(with: envelope) as? [String: Any]
-                    let bytes = try Data(contentsOf: URL(filePath: "\(folder)/\(name.replacing(".json", with: ".eml"))"))
+                    let bytes = try Data(
+                        contentsOf: URL(filePath: "\(folder)/\(name.replacing(".json", with: ".eml"))")
+                    )
                     return ((json?["to"] as? [String])?.first ?? "", String(decoding: bytes, as: UTF8.self))
                 }
             }
@@ -131,15 +133,28 @@ import Testing
 
             let history = try await stage.synctec("history", "--limit", "1")
             let id = String(history.output.prefix(8))
-            let report = try await stage.synctec("report", id, "--mail", "new@x.example", "--destination", Scenarios.euro)
+            let report = try await stage.synctec(
+                "report",
+                id,
+                "--mail",
+                "new@x.example",
+                "--destination",
+                Scenarios.euro
+            )
             #expect(report.status == 0, "\(report.errors)")
             #expect(try server.mails.last?.to == "new@x.example")
             #expect(try await stage.synctec("report", id, "--mail").status == 0)
-            #expect(try server.mails.suffix(3).map(\.to).sorted() == ["day@n.example", "ops@n.example", "reseller@e.example"])
+            #expect(
+                try server.mails.suffix(3).map(\.to).sorted() == [
+                    "day@n.example", "ops@n.example", "reseller@e.example",
+                ]
+            )
         }
     }
 
-    @Test func `CF-2, ML-4: a password file that is missing or open stops everything, a wrong one only the mail`() async throws {
+    @Test func `CF-2, ML-4: a password file that is missing or open stops everything, a wrong one only the mail`()
+        async throws
+    {
         try await Stage.with(Scenarios.plain(6)) { stage in
             let server = try await Self.prepare(stage)
             try await stage.settle()
