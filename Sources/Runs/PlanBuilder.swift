@@ -38,12 +38,13 @@ enum PlanBuilder {
         from empty: CorrectionPlanner
     ) -> Result<CorrectionPlanner, SnapshotError> {
         var planner = empty
+        let reader = RecordReader(comparison)
         do throws(SnapshotError) {
             var rest = pairs
             while !rest.isEmpty {
                 guard !Task.isCancelled else { throw .cancelled }
                 let part = rest.prefix(pairsPerPart)
-                planner.plan(part, records: try RecordReader.pairs(part, of: comparison))
+                planner.plan(part, records: try reader.pairs(part))
                 rest = rest.dropFirst(part.count)
             }
         } catch {

@@ -4,20 +4,29 @@ import Reconciliation
 import Snapshots
 
 /// Reads the full values of rows back from the snapshots' files: only of those that somebody has to look at.
-enum RecordReader {
+///
+/// Not Sendable: each thread that plans has its own.
+final class RecordReader {
+    private let comparison: CatalogComparison
+    private let source: RecordSource
+    private let destination: RecordSource
+
+    init(_ comparison: CatalogComparison) {
+        self.comparison = comparison
+        source = RecordSource(comparison.source)
+        destination = RecordSource(comparison.destination)
+    }
+
     /// Both sides of some pairs, as far as a planner looks at them.
     ///
     /// Of products only the title is read where a pair has no difference in them, and nothing of the source's. Of a source's
     /// variant whose amounts or stock alone differ, the packed row tells all.
-    static func pairs(
-        _ pairs: some Collection<RowDifference>,
-        of comparison: CatalogComparison
-    ) throws(SnapshotError) -> PairRecords {
+    func pairs(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> PairRecords {
         var wantedThere = Wanted()
         for pair in pairs {
             wantedThere.add(pair.destination, fields: Self.productFields(pair), in: comparison.destination)
         }
-        let destination = try wantedThere.table(in: comparison.destination)
+        let recordsThere = try wantedThere.table(from: destination)
         var wantedHere = Wanted()
         var packed = RecordTable()
         let (here, there) = (comparison.source.variants, comparison.destination.variants)
@@ -28,7 +37,7 @@ enum RecordReader {
                 pair.fields.union(pair.undecided).subtracting(productFields).isSubset(of: Self.packedFields)
                 && row.flags.isDisjoint(with: Self.unreadableAmounts) && row.sku == there[pair.destination].sku
             let product = comparison.source.productID(Int(row.product))
-            if isPacked, let partner = destination.variants[pair.destination] {
+            if isPacked, let partner = recordsThere.variants[pair.destination] {
                 packed.variants[pair.source] = VariantRecord(row, product, of: comparison.source, sku: partner.sku)
             } else {
                 wantedHere.addVariant(pair.source)
@@ -39,10 +48,10 @@ enum RecordReader {
                 wantedHere.addProduct(Int(row.product))
             }
         }
-        var source = try wantedHere.table(in: comparison.source)
-        source.variants.merge(packed.variants) { read, _ in read }
-        source.products.merge(packed.products) { read, _ in read }
-        return PairRecords(source: source, destination: destination)
+        var recordsHere = try wantedHere.table(from: source)
+        recordsHere.variants.merge(packed.variants) { read, _ in read }
+        recordsHere.products.merge(packed.products) { read, _ in read }
+        return PairRecords(source: recordsHere, destination: recordsThere)
     }
 
     private static let packedFields = FieldSet([.price, .compareAtPrice, .cost, .inventory])
@@ -58,7 +67,7 @@ enum RecordReader {
     static func table(of rows: [Int], in snapshot: PackedSnapshot) throws(SnapshotError) -> RecordTable {
         var wanted = Wanted()
         for row in rows { wanted.add(row, fields: FieldSet(), in: snapshot) }
-        return try wanted.table(in: snapshot)
+        return try wanted.table(from: RecordSource(snapshot))
     }
 
     private static let ofProducts = FieldSet(CatalogField.allCases.filter { $0.owner == .product })
@@ -83,17 +92,17 @@ enum RecordReader {
             }
         }
 
-        func table(in snapshot: PackedSnapshot) throws(SnapshotError) -> RecordTable {
+        func table(from source: RecordSource) throws(SnapshotError) -> RecordTable {
             var table = RecordTable()
             table.variants.reserveCapacity(variants.count)
             table.products.reserveCapacity(products.count)
-            for (row, variant) in zip(variants, try snapshot.records(ofVariants: variants)) {
+            for (row, variant) in zip(variants, try source.variants(variants)) {
                 table.variants[row] = variant
             }
             let whole = products.compactMap { $0.value ? $0.key : nil }
-            for product in try snapshot.records(ofProducts: whole) { table.products[product.id] = product }
+            for product in try source.products(whole) { table.products[product.id] = product }
             let titled = products.compactMap { $0.value ? nil : $0.key }
-            for product in try snapshot.titles(ofProducts: titled) { table.products[product.id] = product }
+            for product in try source.titles(titled) { table.products[product.id] = product }
             return table
         }
     }

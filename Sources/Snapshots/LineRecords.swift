@@ -11,13 +11,18 @@ final class LineRecords {
     private let currency: Currency
     private let parser: OpaquePointer
     private var memory: UnsafeMutableRawBufferPointer
+    /// The part of the file in memory.
+    private var window = 0..<0
+
+    /// What is read at once: rows asked for in the order of the file are mostly near one another.
+    private static let windowBytes = 1 << 15
 
     init(_ file: SnapshotFile, currency: Currency) throws(SnapshotError) {
         guard let parser = csj_create() else { throw .file(path: file.path, reason: "there is no memory for a parser") }
         self.file = file
         self.currency = currency
         self.parser = parser
-        memory = .allocate(byteCount: 1 << 14, alignment: 64)
+        memory = .allocate(byteCount: Self.windowBytes + Int(CSJ_PADDING), alignment: 64)
     }
 
     deinit {
@@ -33,23 +38,32 @@ final class LineRecords {
         id: Int64,
         kind: Int
     ) throws(SnapshotError) -> UnsafePointer<csj_line> {
-        let needed = place.length + Int(CSJ_PADDING)
-        if needed > memory.count {
-            memory.deallocate()
-            memory = .allocate(byteCount: max(needed, memory.count * 2), alignment: 64)
-        }
-        let part = UnsafeMutableRawBufferPointer(rebasing: memory[0..<place.length])
-        let count = try file.read(into: part, at: place.offset)
-        if count == part.count, let start = part.baseAddress {
-            memset(start + count, 0x20, Int(CSJ_PADDING))
-            csj_begin(parser, start.assumingMemoryBound(to: UInt8.self), count)
+        let end = place.offset + place.length
+        if place.offset < window.lowerBound || end > window.upperBound { try load(from: place.offset, to: end) }
+        if end <= window.upperBound, let start = memory.baseAddress {
+            let bytes = (start + (place.offset - window.lowerBound)).assumingMemoryBound(to: UInt8.self)
+            csj_begin(parser, bytes, place.length)
             if csj_next(parser) == 0, let line = csj_current(parser), line.pointee.id.number == id,
-                line.pointee.id.kind == UInt32(kind), line.pointee.length == count
+                line.pointee.id.kind == UInt32(kind), line.pointee.length == place.length
             {
                 return line
             }
         }
         throw .lineChanged(path: file.path, offset: place.offset)
+    }
+
+    /// Brings at least a line into memory, and what follows it as far as there is room.
+    private func load(from offset: Int, to end: Int) throws(SnapshotError) {
+        let count = max(end - offset, Self.windowBytes)
+        if count + Int(CSJ_PADDING) > memory.count {
+            memory.deallocate()
+            memory = .allocate(byteCount: count + Int(CSJ_PADDING), alignment: 64)
+        }
+        let part = UnsafeMutableRawBufferPointer(rebasing: memory[0..<count])
+        window = 0..<0
+        let filled = try file.read(into: part, at: offset)
+        window = offset..<offset + filled
+        if let start = memory.baseAddress { memset(start + filled, 0x20, Int(CSJ_PADDING)) }
     }
 
     /// The product of a row.

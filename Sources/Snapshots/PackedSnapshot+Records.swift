@@ -21,37 +21,6 @@ extension PackedSnapshot {
         return try lineRecords().variant(row, product: products[Int(row.product)].id)
     }
 
-    /// Reads many products back, in the order asked for; the file is read from front to back.
-    ///
-    /// - Throws: As ``productRecord(_:)``.
-    public func records(ofProducts indices: [Int]) throws(SnapshotError) -> [ProductRecord] {
-        let rows = products
-        return try records(indices, offset: { rows[$0].place.offset }) { records, index throws(SnapshotError) in
-            try records.product(rows[index])
-        }
-    }
-
-    /// Reads many products back as ``records(ofProducts:)`` does, with no more than their titles.
-    ///
-    /// - Throws: As ``productRecord(_:)``.
-    public func titles(ofProducts indices: [Int]) throws(SnapshotError) -> [ProductRecord] {
-        let rows = products
-        return try records(indices, offset: { rows[$0].place.offset }) { records, index throws(SnapshotError) in
-            try records.title(rows[index])
-        }
-    }
-
-    /// Reads many variants back, in the order asked for; the file is read from front to back.
-    ///
-    /// - Throws: As ``productRecord(_:)``.
-    public func records(ofVariants indices: [Int]) throws(SnapshotError) -> [VariantRecord] {
-        let rows = variants
-        let products = products
-        return try records(indices, offset: { rows[$0].place.offset }) { records, index throws(SnapshotError) in
-            try records.variant(rows[index], product: products[Int(rows[index].product)].id)
-        }
-    }
-
     /// Reads a variant's SKU back: `nil` where the store has null.
     ///
     /// - Throws: As ``productRecord(_:)``.
@@ -59,9 +28,61 @@ extension PackedSnapshot {
         try lineRecords().sku(variants[index])
     }
 
-    private func lineRecords() throws(SnapshotError) -> LineRecords {
+    fileprivate func lineRecords() throws(SnapshotError) -> LineRecords {
         guard let file else { throw .noFile }
         return try LineRecords(file, currency: currency)
+    }
+}
+
+/// Reads many rows of one snapshot back, with one parser and one piece of memory from call to call.
+///
+/// Not Sendable: one thread, one source of records.
+public final class RecordSource {
+    private let snapshot: PackedSnapshot
+    private var opened: LineRecords?
+
+    /// Reads rows of this snapshot; opens nothing yet.
+    public init(_ snapshot: PackedSnapshot) {
+        self.snapshot = snapshot
+    }
+
+    /// Reads products back, in the order asked for; the file is read from front to back.
+    ///
+    /// - Throws: ``SnapshotError/noFile``, ``SnapshotError/lineChanged(path:offset:)``, ``SnapshotError/file(path:reason:)``.
+    public func products(_ indices: [Int]) throws(SnapshotError) -> [ProductRecord] {
+        let rows = snapshot.products
+        return try records(indices, offset: { rows[$0].place.offset }) { lines, index throws(SnapshotError) in
+            try lines.product(rows[index])
+        }
+    }
+
+    /// Reads products back as ``products(_:)`` does, with no more than their titles.
+    ///
+    /// - Throws: As ``products(_:)``.
+    public func titles(_ indices: [Int]) throws(SnapshotError) -> [ProductRecord] {
+        let rows = snapshot.products
+        return try records(indices, offset: { rows[$0].place.offset }) { lines, index throws(SnapshotError) in
+            try lines.title(rows[index])
+        }
+    }
+
+    /// Reads variants back, in the order asked for; the file is read from front to back.
+    ///
+    /// Values of fields that are not among ``PackedSnapshot/fields`` are empty, false or absent, and mean nothing.
+    ///
+    /// - Throws: As ``products(_:)``.
+    public func variants(_ indices: [Int]) throws(SnapshotError) -> [VariantRecord] {
+        let (rows, products) = (snapshot.variants, snapshot.products)
+        return try records(indices, offset: { rows[$0].place.offset }) { lines, index throws(SnapshotError) in
+            try lines.variant(rows[index], product: products[Int(rows[index].product)].id)
+        }
+    }
+
+    private func lines() throws(SnapshotError) -> LineRecords {
+        if let opened { return opened }
+        let lines = try snapshot.lineRecords()
+        opened = lines
+        return lines
     }
 
     private func records<Record>(
@@ -70,7 +91,7 @@ extension PackedSnapshot {
         read: (LineRecords, Int) throws(SnapshotError) -> Record
     ) throws(SnapshotError) -> [Record] {
         guard !indices.isEmpty else { return [] }
-        let lines = try lineRecords()
+        let lines = try lines()
         let order = indices.indices.sorted { offset(indices[$0]) < offset(indices[$1]) }
         var found: [(place: Int, record: Record)] = []
         found.reserveCapacity(indices.count)

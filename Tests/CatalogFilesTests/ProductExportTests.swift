@@ -32,14 +32,14 @@ import Testing
     @Test(arguments: [older, newer])
     func `older and newer names are read alike`(_ text: String) throws {
         let (snapshot, prepared) = try Self.snapshot(text)
-        let products = try snapshot.records(ofProducts: [0, 1])
+        let products = try RecordSource(snapshot).products([0, 1])
         #expect(products.map(\.handle) == ["pot", "cup"])
         #expect(products.map(\.title) == ["Clay \"Pot\"", "Cup"])
         #expect(products[0].descriptionHTML.split(whereSeparator: \.isNewline) == ["<p>One,", "two</p>"])
         #expect(products.map(\.tags) == [["Pot", "Plants"], []])
         #expect(products.map(\.status) == ["ACTIVE", "DRAFT"])
         #expect(products.map(\.seoDescription) == ["Said, \"twice\"", nil])
-        let variants = try snapshot.records(ofVariants: [0, 1, 2])
+        let variants = try RecordSource(snapshot).variants([0, 1, 2])
         #expect(variants.map(\.sku) == ["POT-R", "POT-L", "00123"])
         #expect(variants.map(\.barcode) == ["0123456789", "0123456790", nil])
         #expect(variants.map { $0.price.displayText } == ["9.99", "19.99", "5.50"])
@@ -73,13 +73,13 @@ import Testing
     @Test func `rows of a handle that comes back count to the first product`() throws {
         let (snapshot, prepared) = try Self.snapshot("Handle,Title,SKU\na,A,A-1\nb,B,B-1\na,,A-2\n")
         #expect(snapshot.statistics.products == 2)
-        #expect(try snapshot.records(ofVariants: [2]).map(\.product.number) == [2])
+        #expect(try RecordSource(snapshot).variants([2]).map(\.product.number) == [2])
         #expect(prepared.notes.contains { $0.contains("line 4") && $0.contains("handle a") })
     }
 
     @Test func `before there was a status, published products count as active`() throws {
         let (snapshot, prepared) = try Self.snapshot("Handle,Title,Published,SKU\na,A,true,A\nb,B,false,B\nc,C,,C\n")
-        #expect(try snapshot.records(ofProducts: [0, 1, 2]).map(\.status) == ["ACTIVE", "DRAFT", "ACTIVE"])
+        #expect(try RecordSource(snapshot).products([0, 1, 2]).map(\.status) == ["ACTIVE", "DRAFT", "ACTIVE"])
         #expect(prepared.fields?.contains(.status) == false)
     }
 

@@ -13,8 +13,8 @@ import Testing
         for escape in PretendCatalog.Escape.allCases {
             let bytes = catalog.file(layout, escape: escape)
             let snapshot = try SnapshotReader.read(bytes, expecting: SnapshotProof(of: bytes, catalog))
-            let products = try snapshot.records(ofProducts: Array(snapshot.products.indices))
-            let variants = try snapshot.records(ofVariants: Array(snapshot.variants.indices))
+            let products = try RecordSource(snapshot).products(Array(snapshot.products.indices))
+            let variants = try RecordSource(snapshot).variants(Array(snapshot.variants.indices))
             #expect(products == catalog.products.map(\.record))
             #expect(variants == catalog.variants)
             for (place, product) in catalog.products.flatMap(\.variants).enumerated() {

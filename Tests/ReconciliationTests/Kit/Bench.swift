@@ -145,7 +145,7 @@ struct Bench {
 
     private static func table(_ rows: [Int], _ snapshot: PackedSnapshot) throws -> RecordTable {
         var table = RecordTable()
-        for (row, record) in zip(rows, try snapshot.records(ofVariants: rows)) {
+        for (row, record) in zip(rows, try RecordSource(snapshot).variants(rows)) {
             table.variants[row] = record
             table.products[record.product] = try snapshot.productRecord(Int(snapshot.variants[row].product))
         }
