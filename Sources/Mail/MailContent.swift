@@ -81,7 +81,8 @@ struct MailContent: Sendable {
     private func html(_ table: Table) -> String {
         let cell = "padding:4px 10px 4px 0;text-align:left;vertical-align:top;border-bottom:1px solid #8884"
         var html = "<h2 style=\"margin:18px 0 6px;font-size:15px\">\(HTMLText.escaped(table.title))</h2>\n"
-        html += "<table cellspacing=\"0\" cellpadding=\"0\" style=\"border-collapse:collapse;font-size:14px\">\n<tr>"
+        html +=
+            "<div style=\"overflow-x:auto\"><table cellspacing=\"0\" cellpadding=\"0\" style=\"border-collapse:collapse;font-size:14px\">\n<tr>"
         html += table.columns.map { "<th style=\"\(cell)\">\(HTMLText.escaped($0))</th>" }.joined()
         html += "</tr>\n"
         for row in table.rows {
@@ -89,7 +90,7 @@ struct MailContent: Sendable {
             html += row.map { "<td style=\"\(cell)\">\(HTMLText.escaped($0, limit: Self.cellLimit))</td>" }.joined()
             html += "</tr>\n"
         }
-        html += "</table>"
+        html += "</table></div>"
         if !table.note.isEmpty { html += "\n<p style=\"font-size:13px\">\(HTMLText.escaped(table.note))</p>" }
         return html
     }

@@ -7,20 +7,22 @@ enum PartTables {
     /// Most findings a mail shows; all are attached.
     private static let mostFindings = 25
 
-    /// One row per store.
+    /// One row per store; a column of zeros is left out, for narrow screens.
     static func stores(_ parts: [DestinationReport]) -> MailContent.Table {
-        MailContent.Table(
+        let counts: [(name: String, count: (DestinationSummary) -> Int)] = [
+            ("matched", { $0.matched }), ("corrected", { $0.applied }), ("failed", { $0.failed }),
+            ("held", { $0.heldFields + $0.refusedFields }), ("left", { $0.left + $0.planned }),
+        ]
+        let shown = counts.filter { column in
+            ["matched", "corrected"].contains(column.name) || parts.contains { column.count($0.summary) > 0 }
+        }
+        return MailContent.Table(
             title: "Stores",
-            columns: ["store", "outcome", "matched", "corrected", "failed", "held", "left", "to look at"],
+            columns: ["store", "outcome"] + shown.map(\.name) + ["to look at"],
             rows: parts.map { part in
-                let summary = part.summary
-                let isCompared = summary != DestinationSummary()
-                func count(_ number: Int) -> String { isCompared ? "\(number)" : "–" }
-                return [
-                    part.shop.text, part.status, count(summary.matched), count(summary.applied), count(summary.failed),
-                    count(summary.heldFields + summary.refusedFields), count(summary.left + summary.planned),
-                    "\(part.findings.count)",
-                ]
+                let isCompared = part.summary != DestinationSummary()
+                return [part.shop.name, part.status]
+                    + shown.map { isCompared ? "\($0.count(part.summary))" : "–" } + ["\(part.findings.count)"]
             }
         )
     }
@@ -54,7 +56,8 @@ enum PartTables {
             title: "To look at in \(part.shop)",
             columns: ["what", "SKU", "product", "found", "to do"],
             rows: ranked.prefix(mostFindings).map { _, row in
-                [row.kind.rawValue, row.sku, row.product, row.detail, row.suggestion]
+                let place = row.shop.isEmpty || row.shop == part.shop.text ? "" : " at the source"
+                return [row.kind.rawValue + place, row.sku, row.product, row.detail, row.suggestion]
             },
             note: rest > 0 ? "and \(rest) more, in findings.csv" : ""
         )
