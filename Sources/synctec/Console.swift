@@ -17,8 +17,14 @@ enum Console {
     }
 
     /// Says why something failed.
+    ///
+    /// Always by the stream, whose unit the journal knows also when the process is gone by the time it looks: it reads where an
+    /// entry of a process came from only then.
     static func error(_ text: String) {
-        log(JournalEntry(text, priority: .error))
+        let isJournal = JournalSocket(environment: environment, identifier: "synctec") != nil
+        let level = isJournal ? "<\(JournalEntry.Priority.error.rawValue)>" : ""
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { "\(level)\($0)\n" }
+        write(Array(lines.joined().utf8), to: .standardError)
     }
 
     /// Says what is going on.
