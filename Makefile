@@ -23,7 +23,7 @@ RELEASE := --configuration release --static-swift-stdlib
 BINARY  := .build/release/synctec
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help setup setup-tests build build-tests demo bench test test-all sanitize campaign conformance schedules format lint install uninstall deb test-deb clean
+.PHONY: help setup setup-tests build build-tests demo bench test test-all sanitize campaign conformance report-page schedules format lint install uninstall deb test-deb clean
 
 help: ## Lists these targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -72,6 +72,9 @@ campaign: setup-tests ## Reads spoilt lines of exports both ways, LINE_SEEDS of 
 
 conformance: ## Holds every GraphQL document against Shopify's schema, where it is at hand
 	@.ci/conformance
+
+report-page: ## Opens sample report pages in Chromium and holds them against axe-core, where these are at hand
+	@.ci/report-page
 
 schedules: ## Holds the Kubernetes files against the schemas of Kubernetes
 	@.ci/schedules

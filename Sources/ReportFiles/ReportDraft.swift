@@ -1,5 +1,6 @@
 import Catalog
 import Glibc
+import ReportPage
 import Reporting
 
 /// A run's folder in the making: under a hidden name until all of it is on the disk.
@@ -23,12 +24,12 @@ struct ReportDraft: ~Copyable {
     /// Writes the report under a hidden name, then gives the folder its own, and returns its path.
     ///
     /// After a failure the hidden folder is removed as far as the disk allows; the final name was then never seen, or is whole.
-    func publish(_ report: RunReport) throws(FileProblem) -> String {
+    func publish(_ report: RunReport, page: RunPage?) throws(FileProblem) -> String {
         let hidden = try steps.unusedName(".\(name).part", in: parent, path: path)
         try steps.makeFolder(hidden, in: parent, path: path)
         let final: String
         do throws(FileProblem) {
-            try fill(hidden, with: report)
+            try fill(hidden, with: report, page: page)
             final = try steps.unusedName(name, in: parent, path: path)
             let folder = parent.number
             try steps.run("give the folder its name", "\(path)/\(final)") { calls throws(FileFailure) in
@@ -42,10 +43,16 @@ struct ReportDraft: ~Copyable {
         return "\(path)/\(final)"
     }
 
-    private func fill(_ hidden: String, with report: RunReport) throws(FileProblem) {
+    private func fill(_ hidden: String, with report: RunReport, page: RunPage?) throws(FileProblem) {
         let path = "\(path)/\(hidden)"
         let folder = try steps.openFolder(hidden, in: parent, path: self.path)
         try write(report.summaryRows, as: ReportFile.summary, in: folder, path: path)
+        if let page {
+            let bytes = page.bytes
+            try steps.writeFile(ReportFile.page, in: folder, path: path) { file throws(FileProblem) in
+                try file.write(bytes)
+            }
+        }
         for destination in report.destinations {
             let shop = destination.shop.name
             try steps.makeFolder(shop, in: folder, path: path)
@@ -85,6 +92,7 @@ struct ReportDraft: ~Copyable {
         guard let number = try? calls.openFolder(hidden, in: parent.number) else { return }
         let folder = OpenDescriptor(number)
         try? calls.removeFile(ReportFile.summary, in: folder.number)
+        try? calls.removeFile(ReportFile.page, in: folder.number)
         for destination in report.destinations {
             let shop = destination.shop.name
             guard let number = try? calls.openFolder(shop, in: folder.number) else { continue }
@@ -100,6 +108,7 @@ struct ReportDraft: ~Copyable {
 /// The names of a report's files.
 private enum ReportFile {
     static let summary = "summary.csv"
+    static let page = "report.html"
     static let corrections = "corrections.csv"
     static let findings = "findings.csv"
 }

@@ -1,11 +1,12 @@
 public import Catalog
 import Glibc
+public import ReportPage
 public import Reporting
 public import Runs
 
 /// The folder in which a team's reports stand: `<reports>/<team>/<time>-<run>/`, one folder per run.
 ///
-/// In it, `summary.csv`, and for each destination a folder of its shop's name with `corrections.csv` and `findings.csv`.
+/// In it, `summary.csv`, `report.html`, and for each destination a folder of its shop's name with `corrections.csv` and `findings.csv`.
 /// A run's folder appears whole or not at all (FAULTS CS-1): it is written under a hidden name, brought to the disk, then renamed.
 /// Nothing that exists is overwritten, and no link below the folder of all reports is followed (FAULTS CS-3).
 public struct ReportFolder: ReportWriting {
@@ -38,10 +39,10 @@ public struct ReportFolder: ReportWriting {
         }
     }
 
-    /// Writes the report of a run and returns its folder.
+    /// Writes the report of a run, with its page where there is one, and returns its folder.
     ///
     /// A second report of the same run gets a name of its own, ending in `-2`.
-    public func write(_ report: RunReport) throws(ReportError) -> String {
+    public func write(_ report: RunReport, page: RunPage? = nil) throws(ReportError) -> String {
         guard report.team == team else {
             throw ReportError("\(root): this is the folder of \(team), and the report is of \(report.team)")
         }
@@ -58,7 +59,7 @@ public struct ReportFolder: ReportWriting {
                 path: teamPath,
                 calls: calls
             )
-            return try draft.publish(report)
+            return try draft.publish(report, page: page)
         } catch {
             throw error.report
         }

@@ -55,7 +55,9 @@ struct PageTask: Sendable, Hashable {
     private static func braked(_ part: DestinationReport, _ isTeam: Bool) -> [PageTask] {
         if !part.brakes.isEmpty {
             return part.brakes.map { hit in
-                let matter = "\(hit.brake.title.capitalizedFirst): \(hit.detail). Held back: \(hit.extent.text)"
+                let matter =
+                    PageText.sentence("\(hit.brake.title.capitalizedFirst): \(hit.detail)")
+                    + " Held back: \(hit.extent.text)"
                 guard isTeam else { return PageTask(part.shop, matter, advice: supplier) }
                 guard hit.isReleasable, let plan = part.plan else {
                     return PageTask(part.shop, matter, advice: hit.advice(hash: part.plan).capitalizedFirst)

@@ -70,6 +70,11 @@ enum PageText {
         }
     }
 
+    /// With a full stop, unless it ends with a sign of its own.
+    static func sentence(_ text: String) -> String {
+        text.last.map { ".?!:…".contains($0) } ?? true ? text : text + "."
+    }
+
     private static func grouped(_ digits: Substring) -> String {
         var grouped = ""
         for (index, digit) in digits.enumerated() {

@@ -38,8 +38,17 @@ struct PriceMove: Sendable {
 
     /// The largest moves, the largest first; equal ones by shop and SKU.
     static func largest(_ most: Int, in parts: [DestinationReport]) -> [PriceMove] {
-        let moves = parts.flatMap { part in part.corrections.compactMap { PriceMove($0, at: part.shop) } }
-        return Array(moves.sorted(by: isLarger).prefix(most))
+        var largest: [PriceMove] = []
+        for part in parts {
+            // By index: most rows of a large run are no more than looked at.
+            for index in part.corrections.indices where part.corrections[index].field == .price {
+                guard let move = PriceMove(part.corrections[index], at: part.shop) else { continue }
+                if largest.count == most, let last = largest.last, !isLarger(move, last) { continue }
+                largest.insert(move, at: largest.firstIndex { isLarger(move, $0) } ?? largest.endIndex)
+                if largest.count > most { largest.removeLast() }
+            }
+        }
+        return largest
     }
 
     private static func isLarger(_ left: PriceMove, _ right: PriceMove) -> Bool {

@@ -2,6 +2,7 @@ public import Catalog
 import Mail
 import Pricing
 import Reconciliation
+import ReportPage
 public import Reporting
 public import Settings
 import Snapshots
@@ -143,7 +144,9 @@ public struct ReconcileRun: Sendable {
     private func close(_ report: RunReport, _ lock: RunLock) async -> Ending {
         var report = report
         var unposted: [MailDraft] = []
-        let post = await post(for: report)
+        // Worth no failure: a page without the earlier runs says so.
+        let history = try? await ports.history?.history(of: settings.team, until: report.startedAt)
+        let post = await post(for: report, history)
         for refusal in post.refusals { report = report.ending(with: .internal, refusal.description) }
         do {
             try await ports.ledger.finish(
@@ -156,22 +159,28 @@ public struct ReconcileRun: Sendable {
             )
         } catch {
             report = report.ending(with: RunError.ledger(error).status, error.description)
-            unposted = await self.post(for: report).drafts
+            unposted = await self.post(for: report, history).drafts
         }
         do {
-            return Ending(report: report, folder: try ports.reports.write(report), unposted: unposted)
+            let folder = try ports.reports.write(report, page: RunPage(report, history: history))
+            return Ending(report: report, folder: folder, unposted: unposted)
         } catch {
             return Ending(report: report.ending(with: .delivery, error.description), folder: nil, unposted: unposted)
         }
     }
 
     /// The mails of this run.
-    private func post(for report: RunReport) async -> ReportMail.Post {
+    private func post(for report: RunReport, _ history: RunHistory?) async -> ReportMail.Post {
         guard let mail = ports.mail, mode.writes else { return ReportMail.Post() }
         // Without a memory all is news: better told twice than not at all.
         let memory = (try? await mail.outbox.mailMemory(of: settings.team)) ?? []
-        return ReportMail(report, list: mail.list, reports: mail.reports, mostBytes: mail.mostBytes)
-            .atEnd(memory: memory, at: ports.clock.now())
+        return ReportMail(
+            report,
+            list: mail.list,
+            reports: mail.reports,
+            mostBytes: mail.mostBytes,
+            page: RunPage(report, history: history).bytes
+        ).atEnd(memory: memory, at: ports.clock.now())
     }
 
     /// Sends what waits; the report then ends with DELIVERY, unless worse, where something could not be sent.

@@ -22,6 +22,8 @@ public struct RunPorts: Sendable {
     public let discard: @Sendable (RunID) -> Void
     /// Everything that mails need; `nil` where nobody gets any.
     public let mail: MailPorts?
+    /// What the page of a run tells of the runs before it; `nil` where none are remembered.
+    public let history: (any RunHistoryReading)?
 
     /// All that a run reaches outside itself.
     public init(
@@ -33,7 +35,8 @@ public struct RunPorts: Sendable {
         clock: RunClock,
         workFolder: @escaping @Sendable (RunID, ShopDomain) throws -> String,
         discard: @escaping @Sendable (RunID) -> Void,
-        mail: MailPorts? = nil
+        mail: MailPorts? = nil,
+        history: (any RunHistoryReading)? = nil
     ) {
         self.ledger = ledger
         self.store = store
@@ -44,6 +47,7 @@ public struct RunPorts: Sendable {
         self.workFolder = workFolder
         self.discard = discard
         self.mail = mail
+        self.history = history
     }
 
     /// The folder of one store in a run.

@@ -123,6 +123,13 @@ import Testing
             let csv = try StrictCSV(String(contentsOfFile: "\(folder)/lumen-home/corrections.csv", encoding: .utf8))
             #expect(csv.rows == before.rows)
             #expect(csv.header == before.header)
+            let page = try await stage.synctec("report", newest.run, "--format", "html")
+            #expect(page.status == 0, "\(page.errors)")
+            #expect(page.output.hasPrefix("<!doctype html>"))
+            #expect(page.output.contains("<h1>All in step: 1 correction made.</h1>"))
+            #expect(try String(contentsOfFile: "\(folder)/report.html", encoding: .utf8) == page.output)
+            let first = String(folder.dropLast(2))
+            #expect(try String(contentsOfFile: "\(first)/report.html", encoding: .utf8).contains("</html>"))
             #expect(try await stage.synctec("report", "ffffffff").status == 64)
         }
     }

@@ -12,7 +12,8 @@ struct FullDiskTests {
         let folder = try TemporaryFolder()
         let calls = FailingFileCalls()
         _ = try ReportFolder(folder.path + "/reports", team: SampleReport.team(), calls: calls).write(
-            SampleReport.report()
+            SampleReport.report(),
+            page: SampleReport.page()
         )
         return calls.made.count
     }
@@ -23,19 +24,22 @@ struct FullDiskTests {
         let whole = try TemporaryFolder()
         let team = try SampleReport.team()
         let report = try SampleReport.report()
-        _ = try ReportFolder(whole.path, team: team).write(report)
+        _ = try ReportFolder(whole.path, team: team).write(report, page: SampleReport.page())
         let place = "\(team)/\(SampleReport.folder)"
         for number in 0..<(try Self.calls()) {
             let folder = try TemporaryFolder()
             let calls = FailingFileCalls(failing: number, code: code, isLasting: isLasting)
             #expect(throws: ReportError.self, "call \(number)") {
-                try ReportFolder(folder.path + "/reports", team: team, calls: calls).write(report)
+                try ReportFolder(folder.path + "/reports", team: team, calls: calls).write(
+                    report,
+                    page: SampleReport.page()
+                )
             }
             let failed = calls.made.indices.contains(number) ? calls.made[number] : "none"
             let contents = folder.contents("reports/\(place)")
             guard folder.kind("reports/\(place)") != 0 else { continue }
-            #expect(contents.count == SampleReport.files.count, "call \(number), \(failed)")
-            for file in SampleReport.files where file.hasSuffix(".csv") {
+            #expect(contents.count == SampleReport.filesWithPage.count, "call \(number), \(failed)")
+            for file in SampleReport.filesWithPage where file.contains(".") {
                 #expect(
                     try folder.text("reports/\(place)/\(file)") == whole.text("\(place)/\(file)"),
                     "call \(number), \(failed)"
@@ -51,26 +55,32 @@ struct FullDiskTests {
             let folder = try TemporaryFolder()
             let calls = FailingFileCalls(failing: number)
             #expect(throws: ReportError.self) {
-                try ReportFolder(folder.path + "/reports", team: team, calls: calls).write(report)
+                try ReportFolder(folder.path + "/reports", team: team, calls: calls).write(
+                    report,
+                    page: SampleReport.page()
+                )
             }
             let hidden = folder.contents().filter { $0.contains("/.") }
             #expect(hidden == [], "call \(number), \(calls.made[number])")
-            let path = try ReportFolder(folder.path + "/reports", team: team).write(report)
-            #expect(folder.contents(String(path.dropFirst(folder.path.count + 1))).count == SampleReport.files.count)
+            let path = try ReportFolder(folder.path + "/reports", team: team).write(report, page: SampleReport.page())
+            #expect(
+                folder.contents(String(path.dropFirst(folder.path.count + 1))).count == SampleReport.filesWithPage.count
+            )
         }
     }
 
     @Test func `CS-1: every file and folder is brought to the disk before the name, and the name after it`() throws {
         let folder = try TemporaryFolder()
         let calls = FailingFileCalls()
-        _ = try ReportFolder(folder.path, team: SampleReport.team(), calls: calls).write(SampleReport.report())
+        _ = try ReportFolder(folder.path, team: SampleReport.team(), calls: calls)
+            .write(SampleReport.report(), page: SampleReport.page())
         let rename = try #require(calls.made.firstIndex(of: "rename"))
         let before = calls.made[..<rename]
         let files = before.count { $0.hasPrefix("createFile") }
-        // Five files, three folders, and the folder of all reports, in which the team's is new.
-        #expect(files == 5)
-        #expect(before.count { $0 == "sync" } == 9)
-        #expect(before.count { $0 == "close" } == 5)
+        // Six files, three folders, and the folder of all reports, in which the team's is new.
+        #expect(files == 6)
+        #expect(before.count { $0 == "sync" } == 10)
+        #expect(before.count { $0 == "close" } == 6)
         #expect(Array(calls.made[rename...]) == ["rename", "sync"])
     }
 

@@ -1,5 +1,6 @@
 import Catalog
 import Glibc
+import ReportPage
 import Reporting
 import Runs
 import Testing
@@ -39,6 +40,15 @@ struct ReportFolderTests {
             )
             #expect(Array(try folder.text("\(part)/findings.csv").utf8) == FindingRow.table(destination.findings))
         }
+    }
+
+    @Test func `the page stands beside the summary`() throws {
+        let page = try SampleReport.page()
+        let path = try reports.write(SampleReport.report(), page: page)
+        let place = "\(team)/\(SampleReport.folder)"
+        #expect(folder.contents(place).map { String($0.dropFirst(place.count + 1)) } == SampleReport.filesWithPage)
+        #expect(path.hasSuffix(place))
+        #expect(Array(try folder.text("\(place)/report.html").utf8) == page.bytes)
     }
 
     @Test func `a table longer than one piece is whole`() throws {

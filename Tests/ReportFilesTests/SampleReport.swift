@@ -1,5 +1,6 @@
 import Catalog
 import Reconciliation
+import ReportPage
 import Reporting
 import Testing
 
@@ -58,10 +59,16 @@ enum SampleReport {
         )
     }
 
-    /// What a written report consists of, below its folder.
+    /// The page of ``report(run:rows:)``.
+    static func page() throws -> RunPage { RunPage(try report(), history: nil) }
+
+    /// What a written report consists of, below its folder; the page only where one was given.
     static let files = [
         "kobe-lights", "kobe-lights/corrections.csv", "kobe-lights/findings.csv", "lumen-home",
         "lumen-home/corrections.csv",
         "lumen-home/findings.csv", "summary.csv",
     ]
+
+    /// And with its page.
+    static let filesWithPage = (files + ["report.html"]).sorted()
 }

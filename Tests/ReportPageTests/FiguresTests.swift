@@ -16,6 +16,14 @@ struct FiguresTests {
         #expect(try PriceMove(row(old, new), at: SampleRun.shop("lumen-home"))?.percent == percent)
     }
 
+    @Test func `the largest moves come first, whatever their order was`() throws {
+        let shop = try SampleRun.shop("lumen-home")
+        let rows = ["101", "150", "99", "40", "100", "120", "x"].map { row("100", $0) }
+        let part = SamplePart(shop).large(0).with(rows)
+        #expect(PriceMove.largest(4, in: [part]).map(\.row.new) == ["40", "150", "120", "101"])
+        #expect(PriceMove.largest(9, in: [part]).map(\.row.new) == ["40", "150", "120", "101", "99"])
+    }
+
     @Test(arguments: [("", "5"), ("0", "5"), ("5", ""), ("5.00", "5"), ("x", "5"), ("-1", "5")])
     func `what has no share is no move`(_ old: String, _ new: String) throws {
         #expect(try PriceMove(row(old, new), at: SampleRun.shop("lumen-home")) == nil)
@@ -108,6 +116,22 @@ struct FiguresTests {
             rule: "",
             productID: 0,
             variantID: 0
+        )
+    }
+}
+
+extension DestinationReport {
+    fileprivate func with(_ rows: [CorrectionRow]) -> DestinationReport {
+        DestinationReport(
+            shop: shop,
+            status: status,
+            detail: detail,
+            plan: plan,
+            brakes: brakes,
+            rate: rate,
+            summary: summary,
+            corrections: rows,
+            findings: findings
         )
     }
 }

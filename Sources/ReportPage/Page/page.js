@@ -12,7 +12,7 @@
   });
   var whole = texts.map(function (cells) { return cells.join("\n").toLowerCase(); });
   var order = rows.map(function (_, index) { return index; });
-  var filters = [["in-store", 1], ["of-field", 2], ["by-mover", 5], ["with-outcome", 6]].map(function (pair) {
+  var filters = [["in-store", 6], ["of-field", 1], ["by-mover", 5], ["with-outcome", 4]].map(function (pair) {
     return { field: document.getElementById(pair[0]), column: pair[1] };
   });
   var find = document.getElementById("find");

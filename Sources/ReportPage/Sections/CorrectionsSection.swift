@@ -29,8 +29,8 @@ struct CorrectionsSection: Sendable {
             html.table(
                 "Corrections",
                 [
-                    .text("SKU"), .text("Store"), .text("Field"), .text("Was"), .text("New"), .text("Who moved"),
-                    .text("Outcome"),
+                    .text("SKU"), .text("Field"), .text("Was"), .text("New"), .text("Outcome"), .text("Who moved"),
+                    .text("Store"),
                 ],
                 id: "rows"
             ) { html in
@@ -90,15 +90,15 @@ struct CorrectionsSection: Sendable {
                 item.row.product,
                 AdminPage(shop: item.shop, product: item.row.productID, variant: item.row.variantID)
             )
-            html.cell(item.shop.name)
             html.cell(item.row.field.map(PageText.field) ?? "whole SKU")
             html.value(item.row.old, of: item.row.field)
             html.value(item.row.new, of: item.row.field)
-            html.cell(item.row.verdict.rawValue)
             html.element("td") { html in
                 html.text(item.row.outcome)
                 if !item.row.reason.isEmpty { html.element("small", text: item.row.reason) }
             }
+            html.cell(item.row.verdict.rawValue)
+            html.cell(item.shop.name)
         }
     }
 

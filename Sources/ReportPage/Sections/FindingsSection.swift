@@ -26,7 +26,7 @@ struct FindingsSection: Sendable {
                 "Findings, the most urgent first",
                 [.text("SKU"), .text("Kind"), .text("Store"), .text("Found"), .text("To do")]
             ) { html in
-                for (_, finding) in shown { write(finding, &html) }
+                for (shop, finding) in shown { write(finding, of: shop, &html) }
             }
             if shown.count < all.count {
                 html.note(
@@ -37,15 +37,18 @@ struct FindingsSection: Sendable {
         }
     }
 
-    private func write(_ finding: FindingRow, _ html: inout HTMLWriter) {
+    private func write(_ finding: FindingRow, of destination: ShopDomain, _ html: inout HTMLWriter) {
         html.row { html in
-            html.skuHeader(
-                finding.sku.isEmpty ? "–" : finding.sku,
-                finding.product,
-                finding.adminPage
-            )
+            let page = finding.adminPage
+            html.skuHeader(finding.sku.isEmpty && page == nil ? "–" : finding.sku, finding.product, page)
             html.cell(finding.kind.rawValue)
-            html.cell(finding.shopName)
+            html.element("td") { html in
+                html.text(finding.shopName)
+                // What only the source has is missing in one destination, and may be there in the others.
+                if report.destinations.count > 1, finding.shop != destination.text {
+                    html.element("small", text: "for \(destination.name)")
+                }
+            }
             html.cell(finding.detail, limit: 240)
             html.cell(finding.suggestion)
         }

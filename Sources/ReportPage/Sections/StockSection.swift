@@ -7,22 +7,21 @@ struct StockSection: Sendable {
 
     private static let most = 15
     /// What counts as low.
-    private static let lowUnits = 5
+    private static let lowUnits: Int64 = 5
 
     /// A row with its store.
     private typealias Item = (shop: ShopDomain, row: CorrectionRow)
 
     func write(to html: inout HTMLWriter) {
-        let stock = report.destinations.flatMap { part in
-            part.corrections.filter { $0.field == .inventory }.map { (shop: part.shop, row: $0) }
-        }
-        let zero = stock.filter { item in
-            guard let old = Int64(item.row.old), let new = Int64(item.row.new) else { return false }
-            return old > 0 && new == 0
-        }
-        let low = stock.filter { item in
-            guard item.row.verdict.isDrift, let new = Int64(item.row.new) else { return false }
-            return (1...Int64(Self.lowUnits)).contains(new)
+        var zero: [Item] = []
+        var low: [Item] = []
+        for part in report.destinations {
+            for index in part.corrections.indices where part.corrections[index].field == .inventory {
+                let row = part.corrections[index]
+                guard let new = Int64(row.new) else { continue }
+                if new == 0, let old = Int64(row.old), old > 0 { zero.append((shop: part.shop, row: row)) }
+                if (1...Self.lowUnits).contains(new), row.verdict.isDrift { low.append((shop: part.shop, row: row)) }
+            }
         }
         // Every destination reports the source's own trouble.
         var seen: Set<String> = []

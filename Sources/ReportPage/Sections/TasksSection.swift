@@ -40,12 +40,10 @@ struct TasksSection: Sendable {
                 html.element("strong") { $0.quoted(shop.name) }
                 html.text(": ")
             }
-            html.quoted(task.matter, limit: 400)
-            if !task.matter.hasSuffix(".") { html.text(".") }
+            html.quoted(PageText.sentence(task.matter), limit: 400)
             if !task.advice.isEmpty {
                 html.text(" ")
-                html.quoted(task.advice, limit: 400)
-                if !task.advice.hasSuffix("."), !task.advice.hasSuffix(":"), task.command.isEmpty { html.text(".") }
+                html.quoted(task.command.isEmpty ? PageText.sentence(task.advice) : task.advice, limit: 400)
             }
             if !task.command.isEmpty {
                 html.text(" ")

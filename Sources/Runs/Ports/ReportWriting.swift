@@ -1,3 +1,4 @@
+public import ReportPage
 public import Reporting
 
 /// Where reports go.
@@ -5,10 +6,10 @@ public protocol ReportWriting: Sendable {
     /// Finds out, before any store is written, whether a report could be written (FAULTS CS-4).
     func rehearse() throws(ReportError)
 
-    /// Writes the report of a run: whole, or not at all.
+    /// Writes the report of a run, with its page where there is one: whole, or not at all.
     ///
     /// - Returns: where it stands.
-    func write(_ report: RunReport) throws(ReportError) -> String
+    func write(_ report: RunReport, page: RunPage?) throws(ReportError) -> String
 }
 
 /// Why a report could not be written, in a sentence that says what to do.

@@ -163,7 +163,8 @@ struct Session {
             clock: clock,
             workFolder: { try work.make($0, $1) },
             discard: { work.remove($0) },
-            mail: mail(settings)
+            mail: mail(settings),
+            history: ledger
         )
     }
 

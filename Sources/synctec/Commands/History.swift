@@ -4,6 +4,7 @@ import Foundation
 import PostgresLedger
 import Reconciliation
 import ReportFiles
+import ReportPage
 import Reporting
 import Runs
 import Settings
@@ -62,6 +63,7 @@ struct Report: AsyncParsableCommand {
             whole team's report, else with --destination that store's alone.
 
             Example: synctec report 1f3c9a20 --format csv
+            Example: synctec report 1f3c9a20 --format html > report.html
             Example: synctec report 1f3c9a20 --mail anna@northwind.example
             """
     )
@@ -71,7 +73,7 @@ struct Report: AsyncParsableCommand {
 
     @OptionGroup var team: TeamOptions
 
-    @Option(help: "text or json to standard output, or csv into a new folder below the reports folder.")
+    @Option(help: "csv: tables and page into a new folder below the reports folder; the others to standard output.")
     var format = ReportFormat.csv
 
     @Option(
@@ -98,13 +100,24 @@ struct Report: AsyncParsableCommand {
             switch team.json ? .json : format {
             case .json: Console.out(report.json())
             case .text: Console.out(report.text)
+            case .html: Console.out(try await page(of: report, session).bytes)
             case .csv:
+                let page = try await page(of: report, session)
                 do throws(ReportError) {
-                    Console.out(try ReportFolder(settings.reports, team: settings.team).write(report))
+                    Console.out(try ReportFolder(settings.reports, team: settings.team).write(report, page: page))
                 } catch {
                     throw CommandFailure(.delivery, error.description)
                 }
             }
+        }
+    }
+
+    /// The page with the runs before it, as on the day of the run.
+    private func page(of report: RunReport, _ session: Session) async throws -> RunPage {
+        do throws(LedgerError) {
+            return RunPage(report, history: try await session.ledger.history(of: report.team, until: report.startedAt))
+        } catch {
+            throw CommandFailure(error)
         }
     }
 
@@ -126,7 +139,7 @@ struct Report: AsyncParsableCommand {
 
 /// How `report` gives it.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-    case csv, json, text
+    case csv, html, json, text
 }
 
 /// One run in `history --json`.

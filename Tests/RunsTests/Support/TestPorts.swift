@@ -1,5 +1,6 @@
 import Catalog
 import Pricing
+import ReportPage
 import Reporting
 import Runs
 import Synchronization
@@ -20,6 +21,7 @@ final class TestRates: RateSource {
 final class TestReports: ReportWriting {
     private struct State {
         var reports: [RunReport] = []
+        var pages: [RunPage] = []
         var rehearseFails = false
         var writeFails = false
     }
@@ -27,6 +29,7 @@ final class TestReports: ReportWriting {
     private let state = Mutex(State())
 
     var reports: [RunReport] { state.withLock { $0.reports } }
+    var pages: [RunPage] { state.withLock { $0.pages } }
     func failRehearsal(_ flag: Bool = true) { state.withLock { $0.rehearseFails = flag } }
     func failWriting(_ flag: Bool = true) { state.withLock { $0.writeFails = flag } }
 
@@ -34,10 +37,11 @@ final class TestReports: ReportWriting {
         if state.withLock({ $0.rehearseFails }) { throw ReportError("the folder is read-only") }
     }
 
-    func write(_ report: RunReport) throws(ReportError) -> String {
+    func write(_ report: RunReport, page: RunPage?) throws(ReportError) -> String {
         if state.withLock({ $0.writeFails }) { throw ReportError("the disk is full") }
         return state.withLock { state in
             state.reports.append(report)
+            if let page { state.pages.append(page) }
             return "report-\(state.reports.count)"
         }
     }
