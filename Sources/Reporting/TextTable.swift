@@ -1,17 +1,20 @@
 /// Lines of cells set in columns, for a terminal.
-struct TextTable {
+public struct TextTable {
     /// A cell's most signs; longer ones are cut.
     private static let widest = 48
 
     private var rows: [[String]] = []
 
+    /// A table without lines.
+    public init() {}
+
     /// Adds a line; the cells' text may be a store's.
-    mutating func add(_ cells: [String]) {
+    public mutating func add(_ cells: [String]) {
         rows.append(cells.map { HarmlessText.line($0, limit: Self.widest) })
     }
 
     /// The lines, each behind the indentation; the last column is not padded.
-    func lines(indent: String) -> [String] {
+    public func lines(indent: String) -> [String] {
         var widths: [Int] = []
         for row in rows {
             for (column, cell) in row.enumerated() {
