@@ -74,12 +74,13 @@ public final class ComparisonFolder {
     public func path(ofPart part: String) -> String { part.isEmpty ? path : "\(path)/\(part)" }
 
     /// Writes a table into a part, in pieces, so that it is never in memory as a whole.
-    public func write<Row: CSVRecord>(_ rows: [Row], as file: String, in part: String) throws(ReportError) {
+    public func write<Row: CSVRecord>(_ rows: some Sequence<Row>, as file: String, in part: String) throws(ReportError)
+    {
         try write(file, in: part) { sink throws(ReportError) in
-            var csv = CSVWriter(reserving: min(Self.pieceBytes + 1 << 16, 256 * (rows.count + 1)))
+            var csv = CSVWriter(reserving: min(Self.pieceBytes + 1 << 16, 256 * (rows.underestimatedCount + 1)))
             csv.header(Row.columns)
-            for index in rows.indices {
-                rows[index].write(to: &csv)
+            for row in rows {
+                row.write(to: &csv)
                 csv.endRow()
                 if csv.count >= Self.pieceBytes {
                     try sink(csv.bytes)

@@ -18,7 +18,7 @@ extension CorrectionRow {
         self.init(item, rateText: Self.text(of: rate))
     }
 
-    fileprivate init(_ correction: Correction, outcome: CorrectionOutcome, rateText: String) {
+    fileprivate init(_ correction: Correction, outcome: CorrectionOutcome, rateText: String, hasIDs: Bool = true) {
         self.init(
             sku: correction.sku.text,
             product: correction.product,
@@ -31,12 +31,12 @@ extension CorrectionRow {
             reason: outcome.reason,
             rate: correction.field.isMoney ? rateText : "",
             rule: correction.rule.map(String.init) ?? "",
-            productID: correction.target.product,
-            variantID: correction.target.variant
+            productID: hasIDs ? correction.target.product : 0,
+            variantID: hasIDs ? correction.target.variant : 0
         )
     }
 
-    fileprivate init(_ item: HeldItem, rateText: String) {
+    fileprivate init(_ item: HeldItem, rateText: String, hasIDs: Bool = true) {
         let isMoney = item.field?.isMoney ?? false
         self.init(
             sku: item.sku.text,
@@ -50,8 +50,8 @@ extension CorrectionRow {
             reason: item.reason.rawValue,
             rate: isMoney ? rateText : "",
             rule: item.rule.map(String.init) ?? "",
-            productID: item.target?.product ?? 0,
-            variantID: item.target?.variant ?? 0
+            productID: hasIDs ? item.target?.product ?? 0 : 0,
+            variantID: hasIDs ? item.target?.variant ?? 0 : 0
         )
     }
 
@@ -61,26 +61,51 @@ extension CorrectionRow {
     }
 }
 
-extension CorrectionRow {
-    /// A plan as rows, corrections and held items together, sorted by SKU, then field.
+/// A plan as rows, corrections and held items together, sorted by SKU, then field; each is made when it is asked for.
+public struct CorrectionRows: Sequence, Sendable {
+    private let plan: CorrectionPlan
+    private let outcomes: [CorrectionOutcome]?
+    private let hasIDs: Bool
+
+    /// The rows of a plan.
     ///
-    /// `outcomes` holds one outcome per correction, in the plan's order; left out, every correction counts as planned.
-    public static func rows(of plan: CorrectionPlan, outcomes: [CorrectionOutcome]? = nil) -> [CorrectionRow] {
-        let rateText = text(of: plan.rate)
-        let held = plan.held
-        var rows: [CorrectionRow] = []
-        rows.reserveCapacity(plan.corrections.count + held.count)
-        var next = held.startIndex
-        for (index, correction) in plan.corrections.enumerated() {
-            while next < held.endIndex, held[next].stands(before: correction) {
-                rows.append(CorrectionRow(held[next], rateText: rateText))
-                next += 1
+    /// `outcomes` holds one outcome per correction, in the plan's order; left out, every correction counts as planned. Without
+    /// ids the rows name no product or variant of a shop.
+    public init(of plan: CorrectionPlan, outcomes: [CorrectionOutcome]? = nil, hasIDs: Bool = true) {
+        self.plan = plan
+        self.outcomes = outcomes
+        self.hasIDs = hasIDs
+    }
+
+    /// How many there are.
+    public var underestimatedCount: Int { plan.corrections.count + plan.held.count }
+
+    /// Goes along both sorted lists.
+    public func makeIterator() -> AnyIterator<CorrectionRow> {
+        let rateText = CorrectionRow.text(of: plan.rate)
+        var correction = plan.corrections.startIndex
+        var held = plan.held.startIndex
+        return AnyIterator {
+            let isHeldNext =
+                held < plan.held.endIndex
+                && (correction == plan.corrections.endIndex
+                    || plan.held[held].stands(before: plan.corrections[correction]))
+            if isHeldNext {
+                defer { held += 1 }
+                return CorrectionRow(plan.held[held], rateText: rateText, hasIDs: hasIDs)
             }
-            let outcome = outcomes.flatMap { index < $0.count ? $0[index] : nil } ?? .planned
-            rows.append(CorrectionRow(correction, outcome: outcome, rateText: rateText))
+            guard correction < plan.corrections.endIndex else { return nil }
+            defer { correction += 1 }
+            let outcome = outcomes.flatMap { correction < $0.count ? $0[correction] : nil } ?? .planned
+            return CorrectionRow(plan.corrections[correction], outcome: outcome, rateText: rateText, hasIDs: hasIDs)
         }
-        rows.append(contentsOf: held[next...].map { CorrectionRow($0, rateText: rateText) })
-        return rows
+    }
+}
+
+extension CorrectionRow {
+    /// A plan as rows, as ``CorrectionRows`` has them.
+    public static func rows(of plan: CorrectionPlan, outcomes: [CorrectionOutcome]? = nil) -> [CorrectionRow] {
+        Array(CorrectionRows(of: plan, outcomes: outcomes))
     }
 }
 

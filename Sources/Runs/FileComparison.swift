@@ -1,5 +1,4 @@
 public import Catalog
-public import Pricing
 public import Reconciliation
 public import Reporting
 import Settings
@@ -9,8 +8,8 @@ public import Snapshots
 public struct FileComparison: Sendable {
     /// What was found in one destination's file.
     public struct Found: Sendable {
-        /// The two catalogues side by side.
-        public let comparison: CatalogComparison
+        /// What was counted, row by row.
+        public let counts: ComparisonCounts
         /// What a run would write, and what it holds back.
         public let plan: CorrectionPlan
         /// What would become of each correction: planned, or braked.
@@ -20,7 +19,7 @@ public struct FileComparison: Sendable {
         /// The counts, as the summary of a run has them.
         public let summary: DestinationSummary
         /// The plan as rows.
-        public let corrections: [CorrectionRow]
+        public let corrections: CorrectionRows
         /// What a person has to look at.
         public let findings: [FindingRow]
         /// The rate with date and origin, or why there is none; empty for one currency.
@@ -41,7 +40,6 @@ public struct FileComparison: Sendable {
     private let key: FingerprintKey
     private let rates: FileRates
     private let releasesHeld: Bool
-    private let pair: (locked: FieldSet, source: ShopDomain, destination: ShopDomain)?
 
     /// - Parameters:
     ///   - key: makes the fingerprints of SKUs and values.
@@ -53,58 +51,6 @@ public struct FileComparison: Sendable {
         self.rates = rates
         self.releasesHeld = releasesHeld
         self.team = team
-        pair = nil
-    }
-
-    /// Two bulk files of known shops.
-    ///
-    /// - Parameters:
-    ///   - team: whose plan it would be.
-    ///   - key: makes the fingerprints of SKUs and values.
-    ///   - locked: the fields that are compared.
-    ///   - source: names the first catalogue in findings.
-    ///   - destination: names the second catalogue in findings.
-    public init(team: TeamID, key: FingerprintKey, locked: FieldSet, source: ShopDomain, destination: ShopDomain) {
-        self.key = key
-        rates = FileRates(table: nil, limits: nil, now: Timestamp(microseconds: 0))
-        releasesHeld = false
-        self.team = team
-        pair = (locked, source, destination)
-    }
-
-    /// Compares two bulk files by a price book, whose rate is taken as it is.
-    public func compare(
-        _ left: String,
-        in currency: Currency,
-        with right: String,
-        by book: PriceBook
-    ) async throws -> Found {
-        guard let pair else { throw RunError.contradiction("a comparison of two files without their shops") }
-        let table = try RateTable(
-            base: currency,
-            date: book.rate.date,
-            origin: book.rate.origin,
-            rates: [book.rate.to: book.rate.numerator]
-        )
-        let comparison = FileComparison(
-            key: key,
-            rates: FileRates(table: table, limits: nil, now: rates.now),
-            team: team
-        )
-        let to = ComparedFile(
-            path: right,
-            name: right,
-            shop: pair.destination,
-            isShopKnown: true,
-            currency: book.rate.to
-        )
-        var found: Found?
-        try await comparison.compare(
-            ComparedFile(path: left, name: left, shop: pair.source, isShopKnown: true, currency: currency),
-            with: [(to, .plain(locked: pair.locked, prices: book.rules))]
-        ) { _, pair in found = pair }
-        guard let found else { throw RunError.contradiction("nothing was compared") }
-        return found
     }
 
     /// Reads the source once, and each destination while the one before is told.

@@ -36,10 +36,10 @@ struct FilePair: Sendable {
             let outcomes = plan.corrections.map { correction in
                 hits.first { $0.stops(correction) }.map { CorrectionOutcome.braked($0.brake) } ?? .planned
             }
-            async let rows = rows(plan, outcomes)
+            let compared = locked.subtracting(FieldSet(gaps.map(\.field)))
             let isUnpriced = rate.rate == nil && !locked.isDisjoint(with: Self.money)
             return FileComparison.Found(
-                comparison: comparison,
+                counts: ComparisonCounts(comparison, of: compared),
                 plan: plan,
                 outcomes: outcomes,
                 brakes: hits,
@@ -49,10 +49,10 @@ struct FilePair: Sendable {
                     outcomes: outcomes,
                     pricesUnjudged: isUnpriced
                 ),
-                corrections: await rows,
+                corrections: CorrectionRows(of: plan, outcomes: outcomes, hasIDs: destination.hasShopIDs),
                 findings: try findings(comparison, plan, outcomes, hits),
                 rate: rate.text,
-                compared: locked.subtracting(FieldSet(gaps.map(\.field))),
+                compared: compared,
                 notCompared: notCompared(left, right) + gaps
             )
         } catch {
@@ -201,7 +201,7 @@ struct FilePair: Sendable {
             attempts: [:],
             released: released
         )
-        let planner = try await PlanBuilder.planner(for: comparison, memory: memory, limits: limits)
+        var planner = try await PlanBuilder.planner(for: comparison, memory: memory, limits: limits)
         return planner.finish(
             team: team,
             destination: destination.shop,
@@ -231,11 +231,6 @@ struct FilePair: Sendable {
         return Brakes(limits: part.brakes).judge(plan, in: situation)
     }
 
-    private func rows(_ plan: CorrectionPlan, _ outcomes: [CorrectionOutcome]) -> [CorrectionRow] {
-        let rows = CorrectionRow.rows(of: plan, outcomes: outcomes)
-        return destination.hasShopIDs ? rows : rows.map { $0.withoutIDs }
-    }
-
     private func findings(
         _ comparison: CatalogComparison,
         _ plan: CorrectionPlan,
@@ -257,27 +252,6 @@ struct FilePair: Sendable {
             let file = row.shop == source.shop.text ? source : destination
             return row.of(file.label, isLinked: file.isShopKnown && file.hasShopIDs)
         }
-    }
-}
-
-extension CorrectionRow {
-    /// The same without the ids, which are the places of rows and not of the shop.
-    fileprivate var withoutIDs: CorrectionRow {
-        CorrectionRow(
-            sku: sku,
-            product: product,
-            field: field,
-            source: source,
-            old: old,
-            new: new,
-            verdict: verdict,
-            outcome: outcome,
-            reason: reason,
-            rate: rate,
-            rule: rule,
-            productID: 0,
-            variantID: 0
-        )
     }
 }
 

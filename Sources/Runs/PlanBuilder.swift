@@ -18,17 +18,18 @@ enum PlanBuilder {
         let pairs = comparison.openPairs
         let empty = CorrectionPlanner(comparison: comparison, memory: memory, limits: limits)
         let share = max(pairsPerPart, (pairs.count + tasks - 1) / tasks)
-        let results = await withTaskGroup(of: (Int, Result<CorrectionPlanner, SnapshotError>).self) { group in
+        var results = await withTaskGroup(of: (Int, Result<CorrectionPlanner, SnapshotError>).self) { group in
             for start in stride(from: 0, to: pairs.count, by: share) {
                 let part = pairs[start..<min(start + share, pairs.count)]
                 group.addTask { (start, planned(part, of: comparison, from: empty)) }
             }
             var results: [(start: Int, planner: Result<CorrectionPlanner, SnapshotError>)] = []
             for await result in group { results.append(result) }
-            return results.sorted { $0.start < $1.start }
+            return results.sorted { $0.start > $1.start }
         }
         var whole = empty
-        for result in results { whole.absorb(try result.planner.get()) }
+        // From the first to the last, and each gone before the next is taken over.
+        while let result = results.popLast() { whole.absorb(try result.planner.get()) }
         return whole
     }
 

@@ -65,7 +65,7 @@ struct PlanExecution: Sendable {
         _ memory: DestinationMemory,
         _ relinked: Set<ReleasedItem>
     ) async throws(RunError) -> (CorrectionPlan, PlanFacts) {
-        let planner: CorrectionPlanner
+        var planner: CorrectionPlanner
         do throws(SnapshotError) {
             planner = try await PlanBuilder.planner(
                 for: comparison,

@@ -33,8 +33,8 @@ public struct CorrectionPlan: Sendable, Hashable, Codable {
         rules: String,
         snapshots: SnapshotDigests,
         rate: ExchangeRate?,
-        corrections: [Correction],
-        held: [HeldItem]
+        corrections: consuming [Correction],
+        held: consuming [HeldItem]
     ) {
         form = Self.currentForm
         self.team = team
@@ -42,11 +42,15 @@ public struct CorrectionPlan: Sendable, Hashable, Codable {
         self.rules = rules
         self.snapshots = snapshots
         self.rate = rate
-        self.corrections = SKUOrder.sorted(corrections, by: \.sku) { $0.stands(before: $1) }
-        self.held = SKUOrder.sorted(held, by: \.sku) { left, right in
+        var sorted = consume corrections
+        SKUOrder.sort(&sorted, by: \.sku) { $0.stands(before: $1) }
+        self.corrections = sorted
+        var sortedHeld = consume held
+        SKUOrder.sort(&sortedHeld, by: \.sku) { left, right in
             (left.field?.position ?? -1, left.reason.rawValue, left.target?.location ?? 0)
                 < (right.field?.position ?? -1, right.reason.rawValue, right.target?.location ?? 0)
         }
+        self.held = sortedHeld
     }
 
     /// The corrections of one stage, in order.

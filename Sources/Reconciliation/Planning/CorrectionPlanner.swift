@@ -47,21 +47,24 @@ public struct CorrectionPlanner: Sendable {
         facts.explainedByRate.merge(other.facts.explainedByRate, uniquingKeysWith: +)
     }
 
-    /// The plan of everything planned so far, and what the brakes have to know of it.
-    public func finish(
+    /// The plan of everything planned so far, and what the brakes have to know of it; nothing is left here.
+    public mutating func finish(
         team: TeamID,
         destination: ShopDomain,
         rules: String,
         snapshots: SnapshotDigests
     ) -> (plan: CorrectionPlan, facts: PlanFacts) {
+        let (all, allHeld) = (corrections, held)
+        corrections = []
+        held = []
         let plan = CorrectionPlan(
             team: team,
             destination: destination,
             rules: rules,
             snapshots: snapshots,
             rate: comparison.rules.prices?.rate,
-            corrections: corrections,
-            held: held
+            corrections: all,
+            held: allHeld
         )
         return (plan, facts)
     }

@@ -11,13 +11,9 @@ enum SKUOrder {
         let place: Int
     }
 
-    /// The items by the bytes of their SKU; `precedes` orders those of one SKU.
-    static func sorted<Item>(
-        _ items: [Item],
-        by sku: (Item) -> SKU,
-        then precedes: (Item, Item) -> Bool
-    ) -> [Item] {
-        guard items.count > 1 else { return items }
+    /// Sorts in place by the bytes of the SKUs; `precedes` orders the items of one SKU.
+    static func sort<Item>(_ items: inout [Item], by sku: (Item) -> SKU, then precedes: (Item, Item) -> Bool) {
+        guard items.count > 1 else { return }
         var keys: [Key] = []
         keys.reserveCapacity(items.count)
         for (place, item) in items.enumerated() {
@@ -32,7 +28,21 @@ enum SKUOrder {
             if precedes(items[left.place], items[right.place]) { return true }
             return !precedes(items[right.place], items[left.place]) && left.place < right.place
         }
-        return keys.map { items[$0.place] }
+        move(&items, to: &keys)
+    }
+
+    /// Puts at each place the item whose number stands there, along the circles of the exchange: no second list of the items.
+    private static func move<Item>(_ items: inout [Item], to keys: inout [Key]) {
+        for start in keys.indices where keys[start].place != start {
+            var place = start
+            while keys[place].place != start {
+                let from = keys[place].place
+                items.swapAt(place, from)
+                keys[place] = Key(head: 0, next: 0, place: place)
+                place = from
+            }
+            keys[place] = Key(head: 0, next: 0, place: place)
+        }
     }
 
     /// The first sixteen bytes as two numbers that order as the bytes do; what a short text lacks counts as zero bytes.

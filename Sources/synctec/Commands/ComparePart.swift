@@ -31,7 +31,7 @@ struct ComparePart {
                 rate: found.rate,
                 compared: found.compared,
                 notCompared: found.notCompared,
-                counts: ComparisonCounts(found.comparison, of: found.compared),
+                counts: found.counts,
                 summary: found.summary,
                 brakes: found.brakes,
                 findings: findings.count,
