@@ -16,7 +16,12 @@ struct PageOutcome: Sendable {
         let braked = count(.braked)
         func sum(_ count: (DestinationSummary) -> Int) -> Int { parts.reduce(0) { $0 + count($1.summary) } }
 
+        let wasStopped = parts.contains { $0.status == "INTERRUPTED" } || report.status == "INTERRUPTED"
         switch report.status {
+        case _ where wasStopped && zip(parts, outcomes).allSatisfy { $1 != .stopped || $0.status == "INTERRUPTED" }:
+            tone = .bad
+            let made = sum(\.applied) > 0 ? "; \(PageText.count(sum(\.applied), "correction", "corrections")) made" : ""
+            headline = "The run was stopped before it was done\(made)"
         case _ where stopped > 0:
             tone = .bad
             headline = Self.stoppedText(stopped, of: parts.count, corrected: sum(\.applied))
@@ -36,13 +41,17 @@ struct PageOutcome: Sendable {
             if failed + held + left == 0, planned > 0 {
                 tone = .neutral
                 headline = "A plan, nothing written: \(PageText.count(planned, "correction", "corrections")) to make"
+            } else if failed + held + left == 0, report.status == "ATTENTION" {
+                tone = .attention
+                let findings = parts.reduce(0) { $0 + $1.findings.count }
+                headline = Self.findingsText(findings, applied: sum(\.applied))
             } else {
                 tone = .attention
-                headline = Self.attentionText(failed: failed, held: held, left: left, status: report.status)
+                headline = Self.attentionText(failed: failed, held: held, left: left)
             }
         default:
             tone = .bad
-            headline = "The run ended before its end (\(report.status))"
+            headline = "The run could not be done (\(report.status))"
         }
     }
 
@@ -70,10 +79,17 @@ struct PageOutcome: Sendable {
         return ("All in step: nothing had to change", .good)
     }
 
-    private static func attentionText(failed: Int, held: Int, left: Int, status: String) -> String {
+    private static func findingsText(_ findings: Int, applied: Int) -> String {
+        guard findings > 0 else { return "Something needs a person" }
+        let rest = "\(PageText.count(findings, "finding", "findings")) to look at"
+        return applied > 0
+            ? "\(PageText.count(applied, "correction", "corrections")) made; \(rest)" : "In step, with \(rest)"
+    }
+
+    private static func attentionText(failed: Int, held: Int, left: Int) -> String {
         let counts = [(failed, "failed"), (held, "held back"), (left, "left for the next run")].filter { $0.0 > 0 }
         guard let first = counts.first else {
-            return status == "UNKNOWN" ? "What became of a write is not proven yet" : "Something needs a person"
+            return "What became of a write is not proven yet"
         }
         let be = first.1 == "failed" ? "" : first.0 == 1 ? "is " : "are "
         let words = counts.dropFirst().map { "\(PageText.number($0.0)) \($0.1)" }

@@ -100,7 +100,7 @@ struct PageTask: Sendable, Hashable {
             )
         }
         for reason in HoldReason.allCases {
-            guard let count = counts[reason.rawValue] else { continue }
+            guard let count = counts.removeValue(forKey: reason.rawValue) else { continue }
             let matter = "\(PageText.count(count, "value", "values")) held back: \(reason.rawValue)"
             if reason.isReleasable, isTeam, let plan = part.plan {
                 tasks.append(
@@ -114,6 +114,14 @@ struct PageTask: Sendable, Hashable {
             } else {
                 tasks.append(PageTask(part.shop, matter, advice: reason.advice))
             }
+        }
+        // A later version of the ledger may know further reasons.
+        for (reason, count) in counts.sorted(by: { $0.key < $1.key }) {
+            tasks.append(PageTask(part.shop, "\(PageText.count(count, "value", "values")) held back: \(reason)"))
+        }
+        if part.summary.left > 0, part.status != "BRAKE" {
+            let left = PageText.count(part.summary.left, "correction was", "corrections were")
+            tasks.append(PageTask(part.shop, "\(left) not made", advice: "The next run takes them up by itself"))
         }
         return tasks
     }

@@ -6,6 +6,7 @@ enum PartOutcome: Int, Sendable, Comparable {
     case stopped
     case braked
     case attention
+    case findings
     case undelivered
     case planned
     case corrected
@@ -20,7 +21,7 @@ enum PartOutcome: Int, Sendable, Comparable {
         case "UNKNOWN": self = .attention
         case "ATTENTION":
             let needed = summary.heldFields + summary.refusedFields + summary.failed + summary.left
-            self = summary.planned > 0 && needed == 0 ? .planned : .attention
+            self = needed > 0 ? .attention : summary.planned > 0 ? .planned : .findings
         default: self = .stopped
         }
     }
@@ -33,6 +34,7 @@ enum PartOutcome: Int, Sendable, Comparable {
         case .stopped: "Not done"
         case .braked: "Waits for approval"
         case .attention: "Needs a person"
+        case .findings: "Findings to look at"
         case .undelivered: "Report not delivered"
         case .planned: "Planned only"
         case .corrected: "Corrected"
@@ -44,7 +46,7 @@ enum PartOutcome: Int, Sendable, Comparable {
     var tone: PageTone {
         switch self {
         case .stopped: .bad
-        case .braked, .attention, .undelivered: .attention
+        case .braked, .attention, .findings, .undelivered: .attention
         case .planned: .neutral
         case .corrected, .inStep: .good
         }

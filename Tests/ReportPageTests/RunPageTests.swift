@@ -38,12 +38,13 @@ struct RunPageTests {
 
     @Test(arguments: [
         (SampleRun.quiet, "All in step: nothing had to change."),
+        (.findings, "In step, with 7 findings to look at."),
         (.busy, "8 corrections failed, 16 held back and 8 left for the next run."),
         (.braked, "A brake holds 1 store back: read the plan, then approve it."),
         (.first, "First look at the store: nothing is written until the plan is approved."),
         (.plan, "A plan, nothing written: 18 corrections to make."),
         (.failed, "1 of 2 stores could not be worked on; 44 corrections made elsewhere."),
-        (.interrupted, "The run ended before its end (INTERRUPTED)."),
+        (.interrupted, "The run was stopped before it was done."),
         (.ten, "1 of 10 stores could not be worked on; 132 corrections made elsewhere."),
     ])
     func `says the outcome in its first words`(_ sample: SampleRun, headline: String) throws {

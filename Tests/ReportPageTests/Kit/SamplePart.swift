@@ -14,6 +14,9 @@ struct SamplePart {
 
     var inStep: DestinationReport { part("OK", sums(matched: 1_240)) }
 
+    /// In step, but for SKUs without a partner.
+    var unmatched: DestinationReport { part("ATTENTION", sums(matched: 1_240), findings: findings) }
+
     var planned: DestinationReport {
         let rows = (0..<18).map { row($0, "planned", .sourceChanged) }
         var summary = sums(matched: 1_240, rows)

@@ -6,7 +6,7 @@ import Testing
 
 /// Made-up runs, each of a kind that a page has to tell apart.
 enum SampleRun: String, CaseIterable, Sendable {
-    case quiet, busy, braked, first, plan, failed, interrupted, ten, large, hostile
+    case quiet, findings, busy, braked, first, plan, failed, interrupted, ten, large, hostile
 
     /// All but the one that takes its time.
     static let small = allCases.filter { $0 != .large }
@@ -22,6 +22,7 @@ enum SampleRun: String, CaseIterable, Sendable {
         let kobe = try Self.shop("kobe-lights")
         switch self {
         case .quiet: return try Self.report("OK", [SamplePart(lumen).inStep, SamplePart(kobe).inStep])
+        case .findings: return try Self.report("ATTENTION", [SamplePart(lumen).unmatched, SamplePart(kobe).inStep])
         case .busy: return try Self.report("ATTENTION", [SamplePart(lumen).busy(1), SamplePart(kobe).busy(2)])
         case .braked:
             return try Self.report("BRAKE", [SamplePart(lumen).braked(.stockToZero), SamplePart(kobe).inStep])
