@@ -16,6 +16,7 @@ extension SettingsCheck {
         }
         if let rates = root["rates"] { checkRates(rates) }
         checkMail(root)
+        checkRetention(root)
         for (index, destination) in (root["destinations"]?.items ?? []).enumerated() {
             let path = "destinations[\(index)]"
             checkEndpoint(destination, path: path)

@@ -75,6 +75,19 @@ extension SettingsSection {
             "The server that takes the mail",
             sample: "{ url: smtps://mail.example:465, from: synctec@northwind.example, user: synctec }"
         ),
+        SettingsKey(
+            "keep",
+            .section(keep),
+            fallback: "as shown here",
+            "How long what past runs left is kept; synctec gc removes what is older, at least a day"
+        ),
+        SettingsKey(
+            "metrics",
+            .scalar(.path),
+            fallback: "none",
+            "A file, ending in .prom, that every run writes for node exporter's textfile collector; one per team",
+            sample: "/var/lib/prometheus/node-exporter/synctec.prom"
+        ),
     ])
 
     static let storeKeys = [
@@ -281,6 +294,51 @@ extension SettingsSection {
             .scalar(.whole(1...100)),
             fallback: "10",
             "The largest mail; what no longer fits is left out, and the mail says so"
+        ),
+    ])
+
+    static let keep = SettingsSection(keys: [
+        SettingsKey(
+            "rows",
+            .scalar(.duration(mostHours: 87_600)),
+            fallback: "400d",
+            "Rows of corrections and findings: what report and drift read",
+            sample: "400d"
+        ),
+        SettingsKey(
+            "runs",
+            .scalar(.duration(mostHours: 87_600)),
+            fallback: "1100d",
+            "Runs and their sums: what history lists; never less than rows",
+            sample: "1100d"
+        ),
+        SettingsKey(
+            "plans",
+            .scalar(.duration(mostHours: 87_600)),
+            fallback: "30d",
+            "Stored plans but each destination's newest and those that are approved and unused",
+            sample: "30d"
+        ),
+        SettingsKey(
+            "journal",
+            .scalar(.duration(mostHours: 87_600)),
+            fallback: "90d",
+            "Entries of the write journal that are settled and reported",
+            sample: "90d"
+        ),
+        SettingsKey(
+            "mails",
+            .scalar(.duration(mostHours: 87_600)),
+            fallback: "90d",
+            "Mails of the outbox that nobody waits for any more",
+            sample: "90d"
+        ),
+        SettingsKey(
+            "reports",
+            .scalar(.duration(mostHours: 87_600)),
+            fallback: "400d",
+            "Folders of reports",
+            sample: "400d"
         ),
     ])
 }

@@ -82,7 +82,9 @@ struct SettingsReader {
             destinations: known,
             brakes: brakes,
             reportsTo: recipients(node["reports_to"]),
-            smtp: node["smtp"].flatMap(mailServer)
+            smtp: node["smtp"].flatMap(mailServer),
+            keep: retention(node["keep"]),
+            metrics: node["metrics"]?.text?.path(from: folder)
         )
     }
 
@@ -149,6 +151,17 @@ struct SettingsReader {
         (node?.items ?? []).compactMap { item in
             item["mail"]?.text.map { ReportRecipient(mail: $0, when: item["when"]?.choice() ?? .always) }
         }
+    }
+
+    private func retention(_ node: SettingsNode?) -> RetentionSettings {
+        var keep = RetentionSettings()
+        keep.rows = node?["rows"]?.duration ?? keep.rows
+        keep.runs = node?["runs"]?.duration ?? keep.runs
+        keep.plans = node?["plans"]?.duration ?? keep.plans
+        keep.journal = node?["journal"]?.duration ?? keep.journal
+        keep.mails = node?["mails"]?.duration ?? keep.mails
+        keep.reports = node?["reports"]?.duration ?? keep.reports
+        return keep
     }
 
     private func mailServer(_ node: SettingsNode) -> MailServer? {

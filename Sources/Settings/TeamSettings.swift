@@ -30,6 +30,10 @@ public struct TeamSettings: Sendable, Hashable {
     public let reportsTo: [ReportRecipient]
     /// The server that takes the mail.
     public let smtp: MailServer?
+    /// How long what past runs left is kept.
+    public let keep: RetentionSettings
+    /// The file for node exporter's textfile collector; `nil`: none is written.
+    public let metrics: String?
 
     /// The settings of one destination, or `nil` where the team has no such shop.
     public func destination(_ shop: ShopDomain) -> DestinationSettings? {

@@ -38,7 +38,25 @@ struct RefusedSettingsTests {
         Case(
             minimal("zzzzzzzzzz: 1"),
             "4:1: zzzzzzzzzz: unknown key; known here: team, database, state, reports, credentials, source, fields, "
-                + "rates, destinations, brakes, reports_to, smtp"
+                + "rates, destinations, brakes, reports_to, smtp, keep, metrics"
+        ),
+        Case(minimal("keep: { rows: 12h }"), "4:15: keep.rows: that is less than a day; 1d or more"),
+        Case(
+            minimal("keep: { rows: 30 }"),
+            "4:15: keep.rows: \"30\" is not a length of time in range; "
+                + "a whole number and s, m, h or d, such as 90m, up to 87600h"
+        ),
+        Case(
+            minimal("keep: { runs: 300d }"),
+            "4:15: keep.runs: rows would be kept longer than their runs; runs at least as long as rows"
+        ),
+        Case(
+            minimal("keep: { rows: 1200d }"),
+            "4:15: keep.rows: rows would be kept longer than their runs; runs at least as long as rows"
+        ),
+        Case(
+            minimal("metrics: /var/lib/synctec.txt"),
+            "4:10: metrics: \"/var/lib/synctec.txt\" is not read by node exporter; a name ending in .prom"
         ),
         Case(
             minimal(destination: ", price_rules: [{ markpu: 20% }]"),
