@@ -102,7 +102,7 @@ extension PostgresConnection {
 }
 
 extension Row {
-    fileprivate func runDestination() throws(DatabaseError) -> RunDestinationRecord {
+    func runDestination() throws(DatabaseError) -> RunDestinationRecord {
         var summary = DestinationSummary()
         summary.sourceVariants = try count("source_variants")
         summary.sourceBlanks = try count("source_blanks")

@@ -3,6 +3,7 @@ import Catalog
 import Foundation
 import PostgresLedger
 import Reconciliation
+import ReportFiles
 import Reporting
 import Runs
 import Settings
@@ -315,11 +316,25 @@ struct RunRunner {
         )
         do {
             let (report, folder) = try await limits.within { try await run.execute() }
+            await tellMetrics()
             if json { Console.out(report.json()) }
             if let folder { Console.log(JournalEntry("reports in \(folder)", fields: fields)) }
             return report
         } catch let error as RunError {
+            await tellMetrics()
             throw CommandFailure(error)
+        }
+    }
+
+    /// Writes the file for monitoring, where the settings name one.
+    ///
+    /// Where that fails the old file stays: its times grow old, which is what the alerts look at. It never fails a run.
+    private func tellMetrics() async {
+        guard let path = settings.metrics else { return }
+        do {
+            try MetricsFile(path).write(try await session.ledger.metrics(of: settings.team, at: .now))
+        } catch {
+            Console.error("synctec: no metrics written: \(error)")
         }
     }
 
