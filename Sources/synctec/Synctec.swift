@@ -20,7 +20,7 @@ struct Synctec: AsyncParsableCommand {
             Demo.self, Compare.self, Init.self, TeamCommand.self, Check.self, Plan.self, Run.self, Apply.self,
             Approve.self,
             Explain.self,
-            History.self, Report.self, MailCommand.self, Manual.self,
+            History.self, Drift.self, Report.self, CollectGarbage.self, MailCommand.self, Manual.self,
         ]
     )
 }
