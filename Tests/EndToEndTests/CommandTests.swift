@@ -30,6 +30,12 @@ import Testing
         let endedAt: String?
         let status: String
         let destinations: [Part]
+
+        private enum CodingKeys: String, CodingKey {
+            case run, command, status, destinations
+            case startedAt = "started_at"
+            case endedAt = "ended_at"
+        }
     }
 
     private struct CheckResult: Decodable {

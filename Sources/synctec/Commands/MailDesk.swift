@@ -68,7 +68,7 @@ struct MailDesk {
     func tell(_ result: MailRound.Result) throws {
         let waiting = result.waiting?.count ?? 0
         if json, result.isGood {
-            Console.out(try JSONText.of(["sent": result.sent, "givenUp": result.givenUp, "waiting": waiting]))
+            Console.out(try JSONText.of(["sent": result.sent, "given_up": result.givenUp, "waiting": waiting]))
         } else if !json {
             Console.out("\(result.sent) sent, \(result.givenUp) given up, \(waiting) waiting")
         }
