@@ -44,7 +44,7 @@ enum ScalarForm: Sendable {
         case .sku: "a SKU"
         case .currency: "a currency"
         case .boolean: "true or false"
-        case .choice(let words): "one of \(words.joined(separator: ", "))"
+        case .choice: "allowed here"
         case .whole: "a whole number in range"
         case .share: "a share"
         case .markup: "a markup"

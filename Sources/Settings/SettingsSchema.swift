@@ -29,6 +29,14 @@ struct SettingsKey: Sendable {
         case always
         /// Every value but these.
         case except([String])
+
+        /// What the documentation says of it.
+        var note: String {
+            switch self {
+            case .except(let values): "So far only \(values.joined(separator: " or "))."
+            case .always: "Not yet in this version."
+            }
+        }
     }
 
     init(

@@ -58,7 +58,7 @@ struct SettingsExample {
             let sign = isSet && key.isSetInExample ? "" : "#"
             let value = values[place] ?? key.sample
             if let value {
-                let remark = key.note.isEmpty ? key.later.map { "  # \(laterNote($0))" } ?? "" : ""
+                let remark = key.note.isEmpty ? key.later.map { "  # \($0.note)" } ?? "" : ""
                 lines.append("\(start)\(sign)\(key.name): \(value)\(remark)")
                 continue
             }
@@ -80,7 +80,7 @@ struct SettingsExample {
         guard !key.note.isEmpty else { return [] }
         let fallback = key.fallback.map { "Default: \($0)." } ?? "Required."
         let allowed: String? = if case .scalar(let form) = key.shape { "Allowed: \(form.allowed)." } else { nil }
-        let later = key.later.map(laterNote)
+        let later = key.later.map(\.note)
         let text = ["\(key.note).", allowed, fallback, later].compactMap(\.self).joined(separator: " ")
         var lines = wrapped(text)
         if key.sample != nil, key.fallback != Self.inherited, let section = key.shape.section {
@@ -89,13 +89,6 @@ struct SettingsExample {
             }
         }
         return lines
-    }
-
-    private func laterNote(_ later: SettingsKey.Later) -> String {
-        switch later {
-        case .except(let values): "So far only \(values.joined(separator: " or "))."
-        case .always: "Not yet in this version."
-        }
     }
 
     /// Lines of at most a certain width; those that follow are indented like the first.

@@ -104,11 +104,11 @@ struct RefusedSettingsTests {
         ),
         Case(
             minimal("fields: { price: lock }"),
-            "4:18: fields.price: \"lock\" is not one of locked, create-only, ignored; locked | create-only | ignored"
+            "4:18: fields.price: \"lock\" is not allowed here; locked | create-only | ignored"
         ),
         Case(
             minimal("fields: { price: no }"),
-            "4:18: fields.price: \"no\" is not one of locked, create-only, ignored; locked | create-only | ignored"
+            "4:18: fields.price: \"no\" is not allowed here; locked | create-only | ignored"
         ),
         Case(
             minimal("fields: { images: locked }"),
@@ -262,7 +262,7 @@ struct RefusedSettingsTests {
         ),
         Case(
             minimal("\(server)\nreports_to: [{ mail: a@b.example, when: weekly }]"),
-            "5:41: reports_to[0].when: \"weekly\" is not one of always, changes, trouble, daily; "
+            "5:41: reports_to[0].when: \"weekly\" is not allowed here; "
                 + "always | changes | trouble | daily"
         ),
         Case(

@@ -19,7 +19,7 @@ extension LedgerError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unavailable(let reason): "the database is not usable: \(reason)"
-        case .foreignSchema(let reason): "the database's schema is not this program's: \(reason)"
+        case .foreignSchema(let reason): reason
         case .locked(let scope, let holder): "\(scope) is locked by \(holder): wait until that run has ended"
         case .lockLost(let scope): "the lock on \(scope) was taken over by another run: nothing more is written"
         case .refused(let reason): reason

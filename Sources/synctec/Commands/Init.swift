@@ -10,7 +10,9 @@ struct Init: ParsableCommand {
             "Example: synctec init --team SP-TEAM-7KQ2MX --source northwind-supply --destination lumen-home > synctec.yaml"
     )
 
-    @Option(help: ArgumentHelp("The Team ID, as synctec team create gave it.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("The Team ID, as synctec team create printed it: SP-TEAM- and six signs.", valueName: "id")
+    )
     var team: TeamID
 
     @Option(help: ArgumentHelp("The supplier's shop.", valueName: "shop"))

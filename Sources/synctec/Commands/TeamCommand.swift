@@ -60,7 +60,7 @@ struct TeamCommand: AsyncParsableCommand {
                 "Example: synctec team join SP-TEAM-7KQ2MX --shop lumen-home --credentials /etc/synctec/credentials"
         )
 
-        @Argument(help: "The Team ID the supplier gave.")
+        @Argument(help: "The Team ID the supplier gave: SP-TEAM- and six signs.")
         var team: TeamID
 
         @Option(help: "The reseller's shop.")
@@ -156,7 +156,10 @@ struct TeamCommand: AsyncParsableCommand {
         mutating func run() async throws {
             let settings = try options.load()
             guard let destination = settings.destination(shop) else {
-                throw CommandFailure(.usage, "\(shop) is not in the settings")
+                throw CommandFailure(
+                    .usage,
+                    "\(shop) is not in the settings: add it under destinations, so that its address is known"
+                )
             }
             try await Session.with(settings) { session in
                 try await empty(shop, stock, settings, session, options.json)
