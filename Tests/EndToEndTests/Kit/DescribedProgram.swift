@@ -68,9 +68,9 @@ struct DescribedProgram: Decodable {
                 return "there is no option \(word)"
             }
             guard argument.kind == "option", parts.count == 1 else { continue }
-            // `report --mail` has a value or none.
+            // `report --mail` and `drift --top` have a value or none.
             guard let value = rest.first, !value.hasPrefix("--") else {
-                if argument.isOptional, word == "--mail" { continue }
+                if argument.isOptional, ["--mail", "--top"].contains(word) { continue }
                 return "\(word) lacks its value"
             }
             rest = rest.dropFirst()
