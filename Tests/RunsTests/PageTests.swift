@@ -1,6 +1,8 @@
 import Catalog
 import ReportPage
+import Reporting
 import Runs
+import SimulatedShopify
 import Testing
 
 @Suite struct PageTests {
