@@ -77,7 +77,7 @@ public struct TeamMetrics: Sendable, Hashable {
     /// When the numbers were taken.
     public let takenAt: Timestamp
     /// The last run; `nil` before the first.
-    public let run: Run?
+    public var run: Run?
     /// The approved destinations, by address.
     public let destinations: [Destination]
     /// Mails that the mail server has not taken yet.

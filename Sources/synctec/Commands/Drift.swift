@@ -90,7 +90,7 @@ extension Drift {
                 "  \(row.startedAt)  \(row.run.short)  \(row.field?.rawValue ?? "the whole SKU"): \(row.verdict.rawValue), "
                     + "\(Self.value(row.old)) -> \(Self.value(row.new)), \(row.outcome)\(reason)"
             )
-            if row.since < row.startedAt { Console.out("          so since \(row.since)") }
+            if row.since < row.startedAt { Console.out("          there since \(row.since)") }
         }
         if found.count == Self.mostRows {
             Console.out("the newest \(found.count) rows; --days or --destination asks for less")

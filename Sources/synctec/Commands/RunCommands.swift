@@ -316,23 +316,34 @@ struct RunRunner {
         )
         do {
             let (report, folder) = try await limits.within { try await run.execute() }
-            await tellMetrics()
+            await tellMetrics(report)
             if json { Console.out(report.json()) }
             if let folder { Console.log(JournalEntry("reports in \(folder)", fields: fields)) }
             return report
         } catch let error as RunError {
-            await tellMetrics()
+            await tellMetrics(nil)
             throw CommandFailure(error)
         }
     }
 
     /// Writes the file for monitoring, where the settings name one.
     ///
-    /// Where that fails the old file stays: its times grow old, which is what the alerts look at. It never fails a run.
-    private func tellMetrics() async {
+    /// Where that fails the old file stays: its times grow old, which is what the alerts look at. It never fails a run. What
+    /// became of the report and its mail the ledger's row of the run doesn't know, so the report has the word on how it ended.
+    private func tellMetrics(_ report: RunReport?) async {
         guard let path = settings.metrics else { return }
         do {
-            try MetricsFile(path).write(try await session.ledger.metrics(of: settings.team, at: .now))
+            var metrics = try await session.ledger.metrics(of: settings.team, at: .now)
+            if let report, report.command != "plan" {
+                metrics.run = TeamMetrics.Run(
+                    command: report.command,
+                    status: report.status,
+                    code: (ExitStatus(rawValue: report.status) ?? .internal).code,
+                    startedAt: report.startedAt,
+                    endedAt: report.endedAt
+                )
+            }
+            try MetricsFile(path).write(metrics)
         } catch {
             Console.error("synctec: no metrics written: \(error)")
         }
