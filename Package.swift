@@ -64,6 +64,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "CBuildInfo", cSettings: [.define("SYNCTEC_COMMIT", to: "\"\(commit)\"")]),
 
         // The pure part.
@@ -114,7 +115,7 @@ let package = Package(
                 "Pricing", "Catalog", "CatalogFiles", "Snapshots", "Reconciliation", "Reporting", "ReportPage",
                 "Settings", "Mail", "Runs", "Transport",
                 "ShopifyAdmin", "PostgresLedger", "CurlTransport", "ReportFiles", "SystemdNotify", "SimulatedShopify",
-                "CBuildInfo", argumentParser,
+                "CBuildInfo", "CMalloc", argumentParser,
             ],
             swiftSettings: settings
         ),

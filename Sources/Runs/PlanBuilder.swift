@@ -28,6 +28,7 @@ enum PlanBuilder {
             return results.sorted { $0.start > $1.start }
         }
         var whole = empty
+        whole.reserve(results.reduce(0) { $0 + ((try? $1.planner.get())?.count ?? 0) })
         // From the first to the last, and each gone before the next is taken over.
         while let result = results.popLast() { whole.absorb(try result.planner.get()) }
         return whole

@@ -40,6 +40,12 @@ public struct CorrectionPlanner: Sendable {
         }
     }
 
+    /// How many corrections it has planned.
+    public var count: Int { corrections.count }
+
+    /// Makes room for so many corrections at once, where it is known how many come.
+    public mutating func reserve(_ count: Int) { corrections.reserveCapacity(count) }
+
     /// Takes over what another planner of the same comparison has planned.
     public mutating func absorb(_ other: CorrectionPlanner) {
         corrections += other.corrections
