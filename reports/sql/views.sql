@@ -11,12 +11,11 @@
 --   ALTER ROLE bi SET synctec.team = 'that id';
 BEGIN;
 
-DROP SCHEMA IF EXISTS synctec_reports CASCADE;
-CREATE SCHEMA synctec_reports;
+CREATE SCHEMA IF NOT EXISTS synctec_reports;
 COMMENT ON SCHEMA synctec_reports IS 'Views over the ledger of SyncTec for BI tools; rows of the team that the setting synctec.team names';
 
 -- Each view acts with the rights of who asks (security_invoker), so that row level security holds for that role.
-CREATE VIEW synctec_reports.runs WITH (security_invoker) AS
+CREATE OR REPLACE VIEW synctec_reports.runs WITH (security_invoker) AS
 SELECT
     run.run_id, run.command, run.started_at, run.ended_at,
     extract(epoch FROM run.ended_at - run.started_at)::double precision AS duration_seconds,
@@ -32,7 +31,7 @@ COMMENT ON COLUMN synctec_reports.runs.status IS 'How it ended, such as OK, ATTE
 COMMENT ON COLUMN synctec_reports.runs.detail IS 'Why, in a sentence; empty where the status says all';
 COMMENT ON COLUMN synctec_reports.runs.version IS 'The version of SyncTec';
 
-CREATE VIEW synctec_reports.destination_runs WITH (security_invoker) AS
+CREATE OR REPLACE VIEW synctec_reports.destination_runs WITH (security_invoker) AS
 SELECT
     part.run_id, part.shop AS destination, run.command, run.started_at, run.ended_at, part.status, part.detail,
     part.plan_hash, part.source_variants, part.destination_variants, part.matched AS matched_skus,
@@ -62,7 +61,7 @@ COMMENT ON COLUMN synctec_reports.destination_runs.held_fields IS 'Differences t
 COMMENT ON COLUMN synctec_reports.destination_runs.refused_fields IS 'Differences whose value must not be written';
 COMMENT ON COLUMN synctec_reports.destination_runs.mutations IS 'Write calls sent to the store';
 
-CREATE VIEW synctec_reports.corrections WITH (security_invoker) AS
+CREATE OR REPLACE VIEW synctec_reports.corrections WITH (security_invoker) AS
 SELECT
     correction.run_id, run.started_at, run.command, correction.shop AS destination, correction.sku, correction.product,
     correction.field, correction.source_value, correction.old_value, correction.new_value, correction.verdict,
@@ -89,7 +88,7 @@ COMMENT ON COLUMN synctec_reports.corrections.rule IS 'The number of the price r
 COMMENT ON COLUMN synctec_reports.corrections.product_id IS 'The product''s number in the destination; 0: none';
 COMMENT ON COLUMN synctec_reports.corrections.variant_id IS 'The variant''s number in the destination; 0: none';
 
-CREATE VIEW synctec_reports.drift WITH (security_invoker) AS
+CREATE OR REPLACE VIEW synctec_reports.drift WITH (security_invoker) AS
 SELECT
     run_id, started_at, destination, sku, product, field, old_value AS found_value, new_value AS set_value, verdict,
     outcome, product_id, variant_id
@@ -109,7 +108,7 @@ COMMENT ON COLUMN synctec_reports.drift.outcome IS 'What became of it';
 COMMENT ON COLUMN synctec_reports.drift.product_id IS 'The product''s number in the destination; 0: none';
 COMMENT ON COLUMN synctec_reports.drift.variant_id IS 'The variant''s number in the destination; 0: none';
 
-CREATE VIEW synctec_reports.findings WITH (security_invoker) AS
+CREATE OR REPLACE VIEW synctec_reports.findings WITH (security_invoker) AS
 SELECT
     finding.run_id, run.started_at, finding.shop AS destination, finding.kind, finding.found_at_shop AS found_at,
     finding.sku, finding.product, finding.link, finding.detail, finding.suggestion
@@ -127,7 +126,7 @@ COMMENT ON COLUMN synctec_reports.findings.link IS 'The page in that store''s ad
 COMMENT ON COLUMN synctec_reports.findings.detail IS 'What was found, in a sentence';
 COMMENT ON COLUMN synctec_reports.findings.suggestion IS 'What to do about it';
 
-CREATE VIEW synctec_reports.destinations WITH (security_invoker) AS
+CREATE OR REPLACE VIEW synctec_reports.destinations WITH (security_invoker) AS
 SELECT
     member.shop AS destination, store.currency, member.state AS membership,
     last.run_id AS last_run_id, last.ended_at AS last_ended_at, last.status AS last_status, last.held_fields,
