@@ -88,7 +88,9 @@ public struct Preflight: Sendable {
                     Result(
                         subject: "team",
                         verdict: .bad,
-                        detail: "\(settings.team) is not in this database: synctec team create"
+                        detail:
+                            "there is no team \(settings.team) in this ledger: let `database` or `state` lead to the one it "
+                            + "was founded in, or found it with synctec team create"
                     )
                 )
                 return nil

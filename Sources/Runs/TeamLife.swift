@@ -124,7 +124,12 @@ public struct TeamLife: Sendable {
         } catch {
             throw .ledger(error)
         }
-        guard let record else { throw .settings("there is no team \(team): ask the supplier for the Team ID") }
+        guard let record else {
+            throw .settings(
+                "there is no team \(team) in this ledger: ask the supplier for the Team ID, and let `database` or `state` "
+                    + "lead to the ledger it was founded in"
+            )
+        }
         return record
     }
 

@@ -137,6 +137,7 @@ import Testing
             let first = String(folder.dropLast(2))
             #expect(try String(contentsOfFile: "\(first)/report.html", encoding: .utf8).contains("</html>"))
             #expect(try await stage.synctec("report", "ffffffff").status == 64)
+            #expect(try await stage.synctec("history", "--limit", "0").status == 64)
         }
     }
 

@@ -86,7 +86,10 @@ public final class DatabaseLedger: Ledger {
             try connection.teamKey(team)
         }
         guard let found else {
-            throw .ruleBroken("there is no team \(team) in this ledger: found it with `synctec team create`")
+            throw .ruleBroken(
+                "there is no team \(team) in this ledger: let `database` or `state` lead to the one it was founded in, "
+                    + "or found it with `synctec team create`"
+            )
         }
         teamKeys.withLock { $0[team] = found }
         return found

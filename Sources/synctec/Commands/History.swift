@@ -21,6 +21,10 @@ struct History: AsyncParsableCommand {
     @Option(help: "How many runs to list.")
     var limit = 20
 
+    mutating func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit takes 1 or more") }
+    }
+
     mutating func run() async throws {
         let settings = try team.load()
         try await Session.with(settings) { session in

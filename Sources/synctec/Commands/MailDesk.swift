@@ -23,7 +23,7 @@ struct MailDesk {
         }
     }
 
-    static let noServer = "the settings have no mail server: add smtp"
+    static let noServer = "the settings have no mail server: add smtp, and reports_to for who gets mail"
 
     /// Mails a past run's report.
     func mail(_ report: RunReport, to target: MailTarget, only destination: ShopDomain?) async throws {
