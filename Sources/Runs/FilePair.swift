@@ -24,6 +24,8 @@ struct FilePair: Sendable {
         let rate = try rate(isNeeded: !locked.isDisjoint(with: Self.money))
         let (comparisonRules, gaps) = try comparisonRules(rate, left.snapshot, right.snapshot, present)
         let comparison = await CatalogComparison.inParts(source: left, destination: right, rules: comparisonRules)
+        let stores = StoreFindings(comparison: comparison, source: source.shop, destination: destination.shop)
+        async let storeRows = Result { () throws(SnapshotError) in try stores.rows() }
         do throws(SnapshotError) {
             var (plan, facts) = try await plan(comparison, released: [])
             if releasesHeld {
@@ -50,7 +52,7 @@ struct FilePair: Sendable {
                     pricesUnjudged: isUnpriced
                 ),
                 corrections: CorrectionRows(of: plan, outcomes: outcomes, hasIDs: destination.hasShopIDs),
-                findings: try findings(comparison, plan, outcomes, hits),
+                findings: findings(try await storeRows.get(), plan, outcomes, hits),
                 rate: rate.text,
                 compared: compared,
                 notCompared: notCompared(left, right) + gaps
@@ -232,17 +234,16 @@ struct FilePair: Sendable {
     }
 
     private func findings(
-        _ comparison: CatalogComparison,
+        _ stores: [FindingRow],
         _ plan: CorrectionPlan,
         _ outcomes: [CorrectionOutcome],
         _ hits: [BrakeHit]
-    ) throws(SnapshotError) -> [FindingRow] {
-        try FindingCollector(
-            comparison: comparison,
+    ) -> [FindingRow] {
+        FindingCollector(
+            stores: stores,
             plan: plan,
             outcomes: outcomes,
             hits: hits,
-            source: source.shop,
             destination: destination.shop,
             advice: FindingCollector.Advice(
                 held: "compare again with --held, if it is right",

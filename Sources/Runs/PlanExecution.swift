@@ -290,19 +290,23 @@ struct PlanExecution: Sendable {
         summary.mutations = await store.counters().mutations
         let contradictions = summary.contradictions
         guard contradictions.isEmpty else { throw .contradiction(contradictions.joined(separator: "; ")) }
-        let findings: [FindingRow]
+        let stores: [FindingRow]
         do throws(SnapshotError) {
-            findings = try FindingCollector(
+            stores = try StoreFindings(
                 comparison: comparison,
-                plan: plan,
-                outcomes: result.outcomes,
-                hits: hits,
                 source: source.identity.domain,
                 destination: shop
-            ).findings()
+            ).rows()
         } catch {
             throw .snapshot(shop: shop, reason: error.description)
         }
+        let findings = FindingCollector(
+            stores: stores,
+            plan: plan,
+            outcomes: result.outcomes,
+            hits: hits,
+            destination: shop
+        ).findings()
         let rows = CorrectionRow.rows(of: plan, outcomes: result.outcomes)
         func report(_ failure: LedgerError?) -> DestinationReport {
             let status = status(summary, hits, findings, result, failure)
