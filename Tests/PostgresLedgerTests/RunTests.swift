@@ -52,7 +52,14 @@ struct RunTests {
         )
         try await ledger.record(record, lock: lock)
         try await ledger.record(record, lock: lock)
-        try await ledger.finish(run, status: "ATTENTION", detail: "done", at: time + .seconds(60), post: .init(), lock: lock)
+        try await ledger.finish(
+            run,
+            status: "ATTENTION",
+            detail: "done",
+            at: time + .seconds(60),
+            post: .init(),
+            lock: lock
+        )
 
         let found = try #require(try await ledger.run(team, idPrefix: "aaaa"))
         #expect(found.status == "ATTENTION")
@@ -78,7 +85,14 @@ struct RunTests {
         for (index, id) in ["a", "b"].enumerated() {
             let run = try #require(RunID("c\(id)" + String(repeating: "0", count: 30)))
             try await ledger.begin(run, lock: lock, at: time + .seconds(index))
-            try await ledger.finish(run, status: "OK", detail: "", at: time + .seconds(index), post: .init(), lock: lock)
+            try await ledger.finish(
+                run,
+                status: "OK",
+                detail: "",
+                at: time + .seconds(index),
+                post: .init(),
+                lock: lock
+            )
         }
         #expect(try await ledger.runs(of: team, limit: 5).map(\.id.short) == ["cb000000", "ca000000"])
         #expect(try await ledger.runs(of: team, limit: 1).count == 1)

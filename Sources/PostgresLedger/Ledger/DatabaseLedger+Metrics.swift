@@ -92,6 +92,9 @@ extension Row {
 extension SQLStatement {
     fileprivate static let selectLastRun = SQLStatement("SelectLastRun", PackageResources.SelectLastRun_sql)
     fileprivate static let selectLastParts = SQLStatement("SelectLastParts", PackageResources.SelectLastParts_sql)
-    fileprivate static let selectFindingCounts = SQLStatement("SelectFindingCounts", PackageResources.SelectFindingCounts_sql)
+    fileprivate static let selectFindingCounts = SQLStatement(
+        "SelectFindingCounts",
+        PackageResources.SelectFindingCounts_sql
+    )
     fileprivate static let waitingMail = SQLStatement("WaitingMail", PackageResources.WaitingMail_sql)
 }
