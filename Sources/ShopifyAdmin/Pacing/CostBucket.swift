@@ -15,6 +15,8 @@ actor CostBucket {
     private let turn = Turnstile(places: 1)
     private var status: (maximum: Double, available: Double, restoreRate: Double, at: Duration)?
     private var outstanding = 0.0
+    /// Whoever waits for a call under way to be settled.
+    private var settlements: [CheckedContinuation<Void, Never>] = []
     private var learned: [String: Double] = [:]
 
     init(clock: AdminClock, requestsInFlight: Int) {
@@ -37,7 +39,12 @@ actor CostBucket {
         await places.enter()
         await turn.enter()
         let cost = learned[operation.name] ?? operation.estimatedCost
-        while let wait = wait(for: cost) {
+        while true {
+            if isSpokenFor(cost) {
+                await withCheckedContinuation { settlements.append($0) }
+                continue
+            }
+            guard let wait = wait(for: cost) else { break }
             do {
                 try await clock.sleep(wait)
             } catch {
@@ -57,6 +64,9 @@ actor CostBucket {
     /// Gives the place back and takes over what the answer said; `nil` where no answer said anything.
     func settle(_ reservation: Reservation, of operation: AdminOperation, with report: CostReport?) async {
         outstanding = max(0, outstanding - reservation.cost)
+        let waiting = settlements
+        settlements = []
+        for waiter in waiting { waiter.resume() }
         if let report {
             learned[operation.name] = max(learned[operation.name] ?? 0, report.requested)
             status = (
@@ -65,6 +75,14 @@ actor CostBucket {
             await places.setPlaces(requestsInFlight)
         }
         await places.leave()
+    }
+
+    /// Whether calls under way may still take so much that even a full bucket would not hold that many points.
+    ///
+    /// When the store takes them nobody here knows: points that were restored meanwhile may be theirs.
+    private func isSpokenFor(_ cost: Double) -> Bool {
+        guard let status, outstanding > 0 else { return false }
+        return min(cost, status.maximum) > status.maximum - outstanding
     }
 
     /// How long until the bucket holds that many points, by what is known; `nil` where it does.
