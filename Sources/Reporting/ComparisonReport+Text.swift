@@ -42,10 +42,13 @@ extension ComparisonReport.Part {
                 "  blank SKUs   \(counts.source.blankSKURows) at the source, \(counts.destination.blankSKURows) here"
             )
         }
-        if counts.compared == 0, counts.source.variants > 0, counts.destination.variants > 0 {
+        if counts.compared == 0 {
             lines.append(
-                "  note         no SKU stands on both sides, so nothing could be compared: variants are matched by their SKU"
+                "  note         no SKU stands once on both sides and is shared, so nothing could be compared: variants are matched by their SKU"
             )
+        }
+        if compared.isEmpty {
+            lines.append("  note         no field could be compared, so nothing is known of these SKUs")
         }
         let drift = counts.drift.keys.sorted().filter { counts.drift[$0] != 0 }
         if !drift.isEmpty {

@@ -28,11 +28,13 @@ public struct FileComparison: Sendable {
         public let compared: FieldSet
         /// Fields that should have been and were not, each with why.
         public let notCompared: [(field: CatalogField, reason: String)]
+        /// Whether something was compared, and all of it that was asked for by name or by settings.
+        public let isWhole: Bool
 
         /// How it ended: what a person has to do.
         public var status: ExitStatus {
             if !brakes.isEmpty { return .brake }
-            return findings.isEmpty && summary.skus.keys.allSatisfy { $0 == .inStep } ? .ok : .attention
+            return isWhole && findings.isEmpty && summary.skus.keys.allSatisfy { $0 == .inStep } ? .ok : .attention
         }
     }
 

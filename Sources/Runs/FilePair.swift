@@ -39,6 +39,7 @@ struct FilePair: Sendable {
                 hits.first { $0.stops(correction) }.map { CorrectionOutcome.braked($0.brake) } ?? .planned
             }
             let compared = locked.subtracting(FieldSet(gaps.map(\.field)))
+            let gaps = notCompared(left, right) + gaps
             let isUnpriced = rate.rate == nil && !locked.isDisjoint(with: Self.money)
             return FileComparison.Found(
                 counts: ComparisonCounts(comparison, of: compared),
@@ -55,7 +56,8 @@ struct FilePair: Sendable {
                 findings: findings(try await storeRows.get(), plan, outcomes, hits),
                 rate: rate.text,
                 compared: compared,
-                notCompared: notCompared(left, right) + gaps
+                notCompared: gaps,
+                isWhole: !compared.isEmpty && comparison.matched > 0 && (gaps.isEmpty || !rules.areRequired)
             )
         } catch {
             throw Self.failure(error, of: destination)
@@ -65,6 +67,12 @@ struct FilePair: Sendable {
     /// A snapshot's error with the name a person knows the file by.
     static func failure(_ error: SnapshotError, of file: ComparedFile) -> RunError {
         if case .cancelled = error { return .store(.cancelled(shop: file.shop)) }
+        if case .otherCurrency(let line, let id, let found, let expected) = error {
+            return .settings(
+                "\(file.name): the cost of \(id) in line \(line) is in \(found), and the file was said to be in "
+                    + "\(expected.code): say the right currency with --source-currency or --destination-currency"
+            )
+        }
         let reason = error.description
         return .file(
             reason.hasPrefix(file.path) ? file.name + reason.dropFirst(file.path.count) : "\(file.name): \(reason)"
@@ -113,7 +121,7 @@ struct FilePair: Sendable {
     ) throws(RunError) -> (ComparisonRules, [(field: CatalogField, reason: String)]) {
         let all = StockGroup(name: "all", source: .all, destination: .all, location: nil, buffer: 0)
         switch rules {
-        case .plain(let locked, let prices):
+        case .plain(let locked, _, let prices):
             let book: PriceBook?
             do {
                 book = try rate.rate.map { rate throws(PricingError) in try PriceBook(rules: prices, rate: rate) }
@@ -177,14 +185,13 @@ struct FilePair: Sendable {
 
     private func notCompared(_ left: SKUIndex, _ right: SKUIndex) -> [(field: CatalogField, reason: String)] {
         let (here, there) = (fields(left, source), fields(right, destination))
-        let isPlain = if case .plain = rules { true } else { false }
         return rules.locked.fields.compactMap { field in
             switch (here.contains(field), there.contains(field)) {
             case (true, true): nil
             case (true, false): (field, "not on every line of \(destination.name)")
             case (false, true): (field, "not on every line of \(source.name)")
-            // Without settings everything is meant that is there.
-            case (false, false): isPlain ? nil : (field, "in neither file")
+            // Where nobody named fields, everything is meant that is there.
+            case (false, false): rules.areRequired ? (field, "in neither file") : nil
             }
         }
     }

@@ -5,18 +5,28 @@ public import Settings
 /// By what rules a destination's file is held against the source's.
 public enum FileRules: Sendable {
     /// Fields and price rules that were named one by one; everything is shared, and stock compared by its sums.
-    case plain(locked: FieldSet, prices: [PriceRule])
+    ///
+    /// Where the fields are required, a person asked for these very fields, and not for whatever the files have in common.
+    case plain(locked: FieldSet, isRequired: Bool, prices: [PriceRule])
     /// What a run would take from the settings for this destination.
     case settings(TeamSettings, DestinationSettings)
 
     /// The fields that are kept in step somewhere.
     var locked: FieldSet {
         switch self {
-        case .plain(let locked, _): locked
+        case .plain(let locked, _, _): locked
         case .settings(_, let destination):
             destination.exceptions.reduce(into: destination.fields.fields(.locked)) { fields, exception in
                 fields.formUnion(FieldSet(exception.policies.filter { $0.value == .locked }.keys))
             }
+        }
+    }
+
+    /// Whether every locked field has to be compared, for a comparison that says all is well.
+    var areRequired: Bool {
+        switch self {
+        case .plain(_, let isRequired, _): isRequired
+        case .settings: true
         }
     }
 

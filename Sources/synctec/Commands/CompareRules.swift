@@ -64,7 +64,13 @@ struct CompareRules: ParsableArguments {
         } else if !destination.isEmpty {
             throw ValidationError("--destination names a part of the settings: name the file with --settings")
         }
-        _ = try locked()
+        guard try !locked().isEmpty else {
+            throw ValidationError(
+                fields == nil
+                    ? "--ignore leaves no field to compare: leave out fewer"
+                    : "--fields\(ignore == nil ? " names" : " and --ignore leave") no field to compare: name one, such as price"
+            )
+        }
         _ = try priceRules()
     }
 

@@ -144,7 +144,11 @@ struct CompareRunner {
         _ destinations: [CatalogFile]
     ) throws -> [FileRules] {
         if let (settings, parts) = parts { return parts.map { .settings(settings, $0) } }
-        let rules = FileRules.plain(locked: try command.rules.locked(), prices: try command.rules.priceRules())
+        let rules = FileRules.plain(
+            locked: try command.rules.locked(),
+            isRequired: command.rules.fields != nil,
+            prices: try command.rules.priceRules()
+        )
         return destinations.map { _ in rules }
     }
 
