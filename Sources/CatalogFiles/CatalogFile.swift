@@ -38,7 +38,10 @@ public final class CatalogFile: Sendable {
             file = try Inflation(file: file, compression: compression, limits: limits).inflated()
         }
         form = try Self.form(of: file)
-        isOriginal = wasRegular && compression == nil
+        let mark =
+            form == .bulkLines ? try Self.withStart(of: file) { $0.starts(with: Self.mark) ? Self.mark.count : 0 } : 0
+        if mark > 0 { file = try Self.copied(file, from: mark) }
+        isOriginal = wasRegular && compression == nil && mark == 0
         self.file = file
     }
 
@@ -113,11 +116,20 @@ public final class CatalogFile: Sendable {
 
     private static func form(of file: OpenFile) throws(CatalogFileError) -> Form {
         guard file.size > 0 else { throw .unknownForm(file: file.name, reason: "it is empty") }
-        let isLines = try withStart(of: file) { start in
-            let rest = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start[...]
-            return rest.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D } == UInt8(ascii: "{")
+        let brace = UInt8(ascii: "{")
+        let (first, firstSign, otherForm) = try withStart(of: file) { start in
+            let rest = start.starts(with: mark) ? start.dropFirst(mark.count) : start[...]
+            let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
+            return (rest.first, rest.first { !blanks.contains($0) }, Self.otherForm(start))
         }
-        if isLines { return .bulkLines }
+        if let otherForm { throw .unknownForm(file: file.name, reason: otherForm) }
+        if first == brace { return .bulkLines }
+        guard firstSign != brace else {
+            throw .unknownForm(
+                file: file.name,
+                reason: "it begins with an empty line or blanks, which no bulk operation writes: take them away"
+            )
+        }
         let rows = CSVRows(file)
         do throws(CatalogFileError) {
             guard try rows.advance() else { throw .unknownForm(file: file.name, reason: "it holds nothing") }
@@ -141,6 +153,17 @@ public final class CatalogFile: Sendable {
         throw .unknownForm(file: file.name, reason: "its first row names no column Handle, and it is not JSON lines")
     }
 
+    /// What else people take for a CSV or JSONL file, by its first bytes; nil where it is none of that.
+    private static func otherForm(_ start: UnsafeRawBufferPointer) -> String? {
+        if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
+            return "it is text in UTF-16: save it as UTF-8, which spreadsheets call \"CSV UTF-8\""
+        }
+        if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            return "it is a ZIP archive or a spreadsheet such as XLSX: unpack it, or save the sheet as \"CSV UTF-8\""
+        }
+        return nil
+    }
+
     private static func withStart<Result>(
         of file: OpenFile,
         _ body: (UnsafeRawBufferPointer) -> Result
@@ -151,13 +174,19 @@ public final class CatalogFile: Sendable {
         return body(UnsafeRawBufferPointer(rebasing: memory[..<count]))
     }
 
-    /// What comes through a pipe, in a file that can be read at any place.
-    private static func copied(_ file: OpenFile) throws(CatalogFileError) -> OpenFile {
+    /// What some editors put before text in UTF-8; JSON has none (RFC 8259, 8.1).
+    private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// What comes through a pipe, or stands in a file from a place on, in a file that can be read at any place.
+    private static func copied(_ file: OpenFile, from start: Int = 0) throws(CatalogFileError) -> OpenFile {
         let target = try TemporaryFile()
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { memory.deallocate() }
+        var offset = start
         while true {
-            let count = try file.read(into: memory, at: 0)
+            guard !Task.isCancelled else { throw .interrupted(file: file.name) }
+            let count = try file.read(into: memory, at: offset)
+            offset += count
             if count == 0 { return try target.finish(name: file.name) }
             try target.append(UnsafeRawBufferPointer(rebasing: memory[..<count]))
         }

@@ -6,10 +6,12 @@ import Catalog
 final class ExportRows {
     let file: OpenFile
     let header: ExportHeader
-    /// Handles that come back behind other products; their rows count to the first, as in Shopify's import.
+    /// Handles that come back behind other products; for a comparison their rows count to the first.
     private(set) var scattered: [(handle: String, line: Int)] = []
     /// The line on which the present row's product begins; with the row's own line this is all the ids an export has.
     private(set) var productLine = 0
+    /// Whether the present row's handle came back behind other products.
+    private(set) var isScattered = false
     /// Whether the present row is its product's first, which bears the product's own values.
     private(set) var isFirst = false
 
@@ -56,11 +58,13 @@ final class ExportRows {
         lastHandle = Array(handle)
         if let known = products[lastHandle] {
             productLine = known
+            isScattered = true
             if scattered.count < 100 { scattered.append((String(decoding: lastHandle, as: UTF8.self), line)) }
         } else {
             products[lastHandle] = line
             productLine = line
             isFirst = true
+            isScattered = false
         }
         return true
     }

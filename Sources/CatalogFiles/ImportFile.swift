@@ -28,6 +28,10 @@ public struct ImportFile: Sendable {
     /// they are left out.
     public private(set) var productsWithoutOptions: Set<Int64> = []
 
+    /// Products, by the line they begin on, whose variants are not together in the export; an import would not know them together, so
+    /// they are left out.
+    public private(set) var scatteredProducts: Set<Int64> = []
+
     private let export: CatalogFile
     private let columns: [ExportColumn]
     private var ofProducts: [Int64: [ExportColumn: String]] = [:]
@@ -62,12 +66,15 @@ public struct ImportFile: Sendable {
         let changing = Set(changes.map(\.product))
         while try rows.advance() {
             let line = Int64(rows.productLine)
-            if rows.isVariant, changing.contains(line), rows.word(.option1Value).isEmpty {
-                productsWithoutOptions.insert(line)
-            }
+            guard rows.isVariant, changing.contains(line) else { continue }
+            if rows.word(.option1Value).isEmpty { productsWithoutOptions.insert(line) }
+            if rows.isScattered { scatteredProducts.insert(line) }
         }
         var changed: Set<ExportColumn> = []
-        for change in changes where !productsWithoutOptions.contains(change.product) {
+        for change in changes {
+            guard !productsWithoutOptions.contains(change.product), !scatteredProducts.contains(change.product) else {
+                continue
+            }
             let carrying = ExportColumn.carrying(change.field)
             guard let column = carrying.first, header[column] != nil else { continue }
             changed.formUnion(carrying)
@@ -98,7 +105,7 @@ public struct ImportFile: Sendable {
         var written = Written()
         var out: [UInt8] = []
         Self.append(columns.map { rows.header.name($0) }, to: &out)
-        // The products' own values until their first row is written, be there other products' rows between.
+        // The products' own values until their first variant is written: images may stand before it.
         var values: [Int: [ExportColumn: String]] = [:]
         while try Self.advance(rows, failed) {
             let product = rows.productLine

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// `synctec compare` as it is built, on files of one's own and on real exports.
@@ -29,6 +30,13 @@ import Testing
         twin,Twin,,Kiln,,,true,Title,Default Title,,,TWIN,100,shopify,1,deny,1.00,,true,true,,,,,g,,,active
 
         """#
+
+    /// One product with a cost, as a bulk operation writes it.
+    private static let lines = """
+        {"id":"gid://shopify/Product/1","title":"A"}
+        {"id":"gid://shopify/ProductVariant/2","sku":"A-1","price":"1.5","inventoryItem":{"id":"gid://shopify/InventoryItem/3","unitCost":{"amount":"1.0","currencyCode":"USD"}},"__parentId":"gid://shopify/Product/1"}
+
+        """
 
     private struct Row: Hashable {
         let sku: String
@@ -230,18 +238,49 @@ import Testing
             "a.csv",
             header + "a,A,Size,S,A-S,1.00\nb,B,Title,Default Title,B,1.00\na,,,L,A-L,1.00\nc,C,,,C-1,1.00\n"
         )
-        let theirs = header + "a,A2,Size,S,A-S,1.10\nb,B2,Title,Default Title,B,1.10\na,,,L,A-L,1.10\nc,C,,,C-1,1.10\n"
+        let theirs = header + "a,A2,Size,S,A-S,1.10\nb,B2,Title,Default Title,B,1.10\na,,,L,A-L,1.00\nc,C,,,C-1,1.10\n"
         let right = try place.write("b.csv", theirs)
         let run = try await place.compare([left, right, "--out", "\(place.path)/out"])
         #expect(run.status == 1, "\(run.errors)")
         #expect(
             try place.text("out/import.csv")
                 == header.replacing("Variant SKU,", with: "")
-                + "a,A,Size,S,1.00\nb,B,Title,Default Title,1.00\na,,,L,1.00\n"
+                + "b,B,Title,Default Title,1.00\n"
         )
         let findings = try place.csv("out/findings.csv").rows
-        #expect(findings.map { $0["kind"] } == ["left"])
-        #expect(findings.first?["detail"]?.hasPrefix("line 5, handle c: price: the export does not tell") == true)
+        #expect(findings.map { $0["kind"] } == Array(repeating: "left", count: findings.count))
+        #expect(
+            findings.contains {
+                $0["detail"] == "line 2, handle a: price: rows of this handle are not together in the file"
+                    && $0["suggestion"] == "sort the file by handle and compare again"
+            }
+        )
+        #expect(
+            findings.contains { $0["detail"]?.hasPrefix("line 5, handle c: price: the export does not tell") == true }
+        )
+    }
+
+    @Test(arguments: [
+        // Without names: whatever the files have in common.
+        ("Handle,Variant SKU,Variant Price", "a,A-1,1.00", [], 0, "1 compared, 0 differ"),
+        ("Handle,Variant SKU,Variant Price", "a,A-1,1.00", ["--fields", "price"], 0, "1 compared, 0 differ"),
+        ("Handle,Variant SKU,Variant Price", "a,A-1,1.00", ["--fields", "price,cost"], 1, "not compared cost"),
+        ("Handle,Variant SKU,Variant Price", "a,A-1,1.00", ["--fields", "cost"], 1, "no field could be compared"),
+        ("Handle,Variant SKU", "a,A-1", ["--ignore", "status"], 1, "no field could be compared"),
+        ("Handle,Variant SKU,Variant Price", "a,,1.00", [], 1, "nothing could be compared"),
+    ])
+    func `all is well only where what was asked for was compared`(
+        _ header: String,
+        _ row: String,
+        _ words: [String],
+        _ status: Int32,
+        _ text: String
+    ) async throws {
+        let place = try Folder()
+        let file = try place.write("a.csv", "\(header)\n\(row)\n")
+        let run = try await place.compare([file, file, "--out", "\(place.path)/out"] + words)
+        #expect(run.status == status, "\(run.output)")
+        #expect(run.output.contains(text), "\(run.output)")
     }
 
     @Test func `settings need to know the currencies`() async throws {
@@ -291,9 +330,18 @@ import Testing
         (["b.csv", "b.csv", "--rate", "1", "--rates", "x"], 64, "use one of them"),
         (["b.csv", "b.csv", "--source-currency", "USD", "--destination-currency", "EUR"], 64, "--rate EUR="),
         (["b.csv", "b.csv", "--fields", "colour"], 64, "there is no field colour"),
+        (["b.csv", "b.csv", "--fields", ""], 64, "--fields names no field"),
+        (["b.csv", "b.csv", "--fields", "price", "--ignore", "price"], 64, "--fields and --ignore leave no field"),
         (["b.csv", "b.csv", "--markup", "20"], 64, "20"),
         (["b.csv", "b.csv", "--out", "taken"], 4, "taken"),
         (["b.csv", "cut.jsonl"], 3, "cut.jsonl"),
+        (["b.csv", "blank.jsonl"], 3, "begins with an empty line or blanks"),
+        (["b.csv", "wide.csv"], 3, "text in UTF-16"),
+        (["b.csv", "sheet.csv"], 3, "a ZIP archive or a spreadsheet"),
+        (
+            ["costs.jsonl", "costs.jsonl", "--source-currency", "EUR"], 64,
+            "say the right currency with --source-currency"
+        ),
         (["b.csv", "b.csv", "--destination", "x"], 64, "--settings"),
     ])
     func `what cannot be done is said, and nothing is left behind`(
@@ -305,12 +353,74 @@ import Testing
         _ = try place.write("b.csv", Self.reseller)
         _ = try place.write("bad.csv", "Handle,Variant SKU,Variant Price\na,A,\"1,5\"\n")
         _ = try place.write("cut.jsonl", #"{"id":"gid://shopify/Product/1","title":"A"}"#)
+        _ = try place.write("blank.jsonl", "\n{\"id\":\"gid://shopify/Product/1\",\"title\":\"A\"}\n")
+        _ = try place.write("sheet.csv", "PK\u{3}\u{4}...")
+        _ = try place.write("costs.jsonl", Self.lines)
+        try Data([0xFF, 0xFE, 0x48, 0]).write(to: URL(filePath: "\(place.path)/wide.csv"))
         try FileManager.default.createDirectory(atPath: "\(place.path)/taken/x", withIntermediateDirectories: true)
         let before = try place.names
         let run = try await place.compare(words)
         #expect(run.status == status, "\(run.errors)")
         #expect(run.errors.contains(text), "\(run.errors)")
         #expect(try place.names == before)
+    }
+
+    @Test func `bulk lines behind a byte order mark are read`() async throws {
+        let place = try Folder()
+        let (left, right) = (
+            try place.write("a.jsonl", Self.lines), try place.write("b.jsonl", "\u{FEFF}" + Self.lines)
+        )
+        let run = try await place.compare([left, right, "--out", "\(place.path)/out"])
+        #expect(run.status == 0, "\(run.errors) \(run.output)")
+        #expect(run.output.contains("1 compared, 0 differ"))
+    }
+
+    @Test(arguments: [false, true])
+    func `a stop ends the wait for a pipe that says nothing`(_ hasWriter: Bool) async throws {
+        let place = try Folder()
+        let pipe = "\(place.path)/pipe"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let writer = hasWriter ? open(pipe, O_RDWR | O_CLOEXEC) : -1
+        defer { if hasWriter { close(writer) } }
+        if hasWriter { #expect(write(writer, "Handle,", 7) == 7) }
+        let child = try Child(
+            Place.synctec,
+            ["compare", pipe, pipe],
+            environment: Place.environment(home: place.path),
+            folder: place.path,
+            name: "compare"
+        )
+        // By the time it has the pipe open, it listens for signals as well.
+        let descriptors = "/proc/\(child.process)/fd"
+        func hasPipe() -> Bool {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: descriptors)) ?? []
+            return names.contains {
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(descriptors)/\($0)")) == pipe
+            }
+        }
+        let start = ContinuousClock.now
+        while !hasPipe(), ContinuousClock.now - start < .seconds(10) { try await Task.sleep(for: .milliseconds(5)) }
+        child.signal(SIGTERM)
+        let ended = await child.ended(limit: .seconds(10))
+        #expect(ended.signal == nil, "\(ended.errors)")
+        #expect(ended.errors.contains("the reading was stopped"), "\(ended.errors)")
+    }
+
+    @Test func `a pipe is read to its end`() async throws {
+        let place = try Folder()
+        let pipe = "\(place.path)/pipe"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let file = try place.write("a.jsonl", Self.lines)
+        async let run = place.compare([pipe, file, "--out", "\(place.path)/out"])
+        let lines = Self.lines
+        let writer = Thread {
+            let end = open(pipe, O_WRONLY | O_CLOEXEC)
+            for byte in lines.utf8 { withUnsafeBytes(of: byte) { _ = write(end, $0.baseAddress, 1) } }
+            close(end)
+        }
+        writer.start()
+        let ended = try await run
+        #expect(ended.status == 0, "\(ended.errors)")
     }
 
     @Test func `what a terminal would obey is shown, and text output says what to look at`() async throws {
@@ -376,7 +486,8 @@ extension CompareTests {
             let outside = try Place.temporaryFolder()
             defer { try? FileManager.default.removeItem(atPath: outside) }
             let words = words.map { word in
-                ["b.csv", "bad.csv", "cut.jsonl", "nowhere.csv", "taken"].contains(word) ? "\(path)/\(word)" : word
+                word.hasSuffix(".csv") || word.hasSuffix(".jsonl") || word == "taken"
+                    ? word.hasPrefix("/") ? word : "\(path)/\(word)" : word
             }
             return try await Child(
                 Place.synctec,

@@ -63,13 +63,23 @@ struct ComparePart {
             obstacles[correction.field].map { finding(correction, "\(correction.field.rawValue): \($0)") }
         }
         let content = try ImportFile(changes, of: file)
-        left += planned.filter { correction in
-            obstacles[correction.field] == nil && content.productsWithoutOptions.contains(correction.target.product)
-        }.map { correction in
-            finding(
-                correction,
-                "\(correction.field.rawValue): the export does not tell the options of all variants, by which an import finds them"
-            )
+        for correction in planned where obstacles[correction.field] == nil {
+            if content.scatteredProducts.contains(correction.target.product) {
+                left.append(
+                    finding(
+                        correction,
+                        "\(correction.field.rawValue): rows of this handle are not together in the file",
+                        suggestion: "sort the file by handle and compare again"
+                    )
+                )
+            } else if content.productsWithoutOptions.contains(correction.target.product) {
+                left.append(
+                    finding(
+                        correction,
+                        "\(correction.field.rawValue): the export does not tell the options of all variants, by which an import finds them"
+                    )
+                )
+            }
         }
         guard !content.isEmpty else {
             return (.refused("nothing that differs can be imported; see findings.csv"), left)
@@ -83,7 +93,11 @@ struct ComparePart {
         )
     }
 
-    private func finding(_ correction: Correction, _ detail: String) -> FindingRow {
+    private func finding(
+        _ correction: Correction,
+        _ detail: String,
+        suggestion: String = "change it in the shop's admin"
+    ) -> FindingRow {
         FindingRow(
             kind: .left,
             shop: compared.label,
@@ -92,7 +106,7 @@ struct ComparePart {
             productID: correction.target.product,
             variantID: correction.target.variant,
             detail: detail,
-            suggestion: "change it in the shop's admin"
+            suggestion: suggestion
         )
     }
 
