@@ -165,14 +165,17 @@ struct ExportTranslation {
     private mutating func level() throws(CatalogFileError) {
         let quantity = rows.word(.quantity)
         guard !quantity.isEmpty else { return }
-        guard let number = Int(quantity), ExportValue.isDecimal(quantity, allowingMinus: true) else {
+        guard ExportValue.isDecimal(quantity, allowingMinus: true), !quantity.contains(".") else {
             throw rows.refused(.quantity, "\"\(quantity)\" is no whole number")
+        }
+        guard let number = Int32(quantity) else {
+            throw rows.refused(.quantity, "\"\(quantity)\" is more than stock can be, which is \(Int32.max) at most")
         }
         levels += 1
         line.raw(#"{"id":"gid://shopify/InventoryLevel/"#)
         line.number(rows.line)
         line.raw(#"","location":{"id":"gid://shopify/Location/1"},"quantities":[{"name":"available","quantity":"#)
-        line.number(number)
+        line.number(Int(number))
         line.raw(#"}],"__parentId":"gid://shopify/ProductVariant/"#)
         line.number(rows.line)
         line.raw("\"}\n")

@@ -25,13 +25,11 @@ public final class ComparisonFolder {
 
     /// Begins a folder at a path, or under the next free name with a number behind it.
     ///
-    /// Where a person named the path, a folder that is there already is an error unless it is empty.
+    /// Where a person named the path, a folder that is there already is an error unless it is empty; an empty one gives way only to the
+    /// whole new one.
     public init(_ path: String, isNamed: Bool) throws(ReportError) {
-        var path = path
-        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        let slash = path.lastIndex(of: "/")
-        let parentPath = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        let wanted = slash.map { String(path[path.index(after: $0)...]) } ?? path
+        if isNamed, let obstacle = Self.obstacle(to: path) { throw ReportError(obstacle) }
+        let (path, parentPath, wanted) = Self.parts(of: path)
         let steps = FileSteps(calls: UnsyncedFileCalls())
         do throws(FileProblem) {
             guard !wanted.isEmpty, wanted != ".", wanted != ".." else {
@@ -43,13 +41,6 @@ public final class ComparisonFolder {
                 }
             )
             if isNamed {
-                // An empty folder that stands there already is taken for the one that is wanted.
-                try? steps.calls.removeFolder(wanted, in: parent.number)
-                let number = parent.number
-                let isTaken = try steps.run("look for the name", path) { calls throws(FileFailure) in
-                    try calls.exists(wanted, in: number)
-                }
-                guard !isTaken else { throw FileProblem(doing: "write there", path: path, code: EEXIST) }
                 name = wanted
             } else {
                 name = try steps.unusedName(wanted, in: parent, path: parentPath)
@@ -62,12 +53,46 @@ public final class ComparisonFolder {
             throw error.comparisonReport
         }
         self.parentPath = parentPath
-        self.path = slash == nil ? name : parentPath == "/" ? "/\(name)" : "\(parentPath)/\(name)"
+        self.path = !path.contains("/") ? name : parentPath == "/" ? "/\(name)" : "\(parentPath)/\(name)"
         self.steps = steps
     }
 
     deinit {
         if !isPublished { remove() }
+    }
+
+    /// Why no folder can be made at a path that a person named, in plain words; nil where nothing stands against it.
+    ///
+    /// There may be an empty folder already.
+    public static func obstacle(to path: String) -> String? {
+        let (path, parent, name) = parts(of: path)
+        guard !name.isEmpty, name != ".", name != ".." else { return "\"\(path)\" is no name for a new folder" }
+        var status = stat()
+        if lstat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else { return "\(path) is there already, and is no folder" }
+            guard let entries = opendir(path) else {
+                return "\(path) is there already, and cannot be looked into: \(String(cString: strerror(errno)))"
+            }
+            defer { closedir(entries) }
+            // Itself and its parent are always in it.
+            var count = 0
+            while count < 3, readdir(entries) != nil { count += 1 }
+            return count < 3 ? nil : "\(path) is there already, and is not empty"
+        }
+        if stat(parent, &status) == 0 {
+            return status.st_mode & S_IFMT == S_IFDIR ? nil : "\(parent) is no folder"
+        }
+        return errno == ENOENT
+            ? "there is no folder \(parent)" : "\(parent) cannot be looked into: \(String(cString: strerror(errno)))"
+    }
+
+    /// A path without slashes at its end, the folder it stands in, and its last name.
+    private static func parts(of path: String) -> (path: String, parent: String, name: String) {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        guard let slash = path.lastIndex(of: "/") else { return (path, ".", path) }
+        let parent = slash == path.startIndex ? "/" : String(path[..<slash])
+        return (path, parent, String(path[path.index(after: slash)...]))
     }
 
     /// Where the files of a part will stand; an empty name is the folder itself.
@@ -117,7 +142,7 @@ public final class ComparisonFolder {
         if let failure { throw failure }
     }
 
-    /// Gives the folder its name.
+    /// Gives the folder its name; an empty folder of that name gives way in the same step.
     public func publish() throws(ReportError) {
         do throws(FileProblem) {
             let number = parent.number

@@ -126,7 +126,7 @@ struct FilePair: Sendable {
             do {
                 book = try rate.rate.map { rate throws(PricingError) in try PriceBook(rules: prices, rate: rate) }
             } catch {
-                throw .settings("\(error)")
+                throw .settings("--markup, --ending or --rounding: \(error)")
             }
             let rules = ComparisonRules(
                 locked: locked.intersection(present),

@@ -332,8 +332,16 @@ import Testing
         (["b.csv", "b.csv", "--fields", "colour"], 64, "there is no field colour"),
         (["b.csv", "b.csv", "--fields", ""], 64, "--fields names no field"),
         (["b.csv", "b.csv", "--fields", "price", "--ignore", "price"], 64, "--fields and --ignore leave no field"),
-        (["b.csv", "b.csv", "--markup", "20"], 64, "20"),
-        (["b.csv", "b.csv", "--out", "taken"], 4, "taken"),
+        (["b.csv", "b.csv", "--markup", "20"], 64, "--markup takes a percentage with its sign"),
+        (["b.csv", "b.csv", "--ending", "x"], 64, "--ending takes the decimals of a price, such as .99"),
+        (["b.csv", "b.csv", "--rounding", "up"], 64, "--rounding takes half-even, whole, or an amount"),
+        (["b.csv", "b.csv", "--rounding", "0"], 64, "--rounding"),
+        (["nowhere.csv", "b.csv", "--out", "taken"], 64, "taken is there already, and is not empty"),
+        (["nowhere.csv", "b.csv", "--out", "b.csv"], 64, "b.csv is there already, and is no folder"),
+        (["nowhere.csv", "b.csv", "--out", ""], 64, "--out: \"\" is no name"),
+        (["nowhere.csv", "b.csv", "--out", "no/where"], 64, "there is no folder no"),
+        (["b.csv", "bad.csv", "--out", "empty"], 3, "bad.csv"),
+        (["b.csv", "many.csv"], 3, "many.csv: line 2, column Variant Inventory Qty, SKU A: \"2147483648\" is more"),
         (["b.csv", "cut.jsonl"], 3, "cut.jsonl"),
         (["b.csv", "blank.jsonl"], 3, "begins with an empty line or blanks"),
         (["b.csv", "wide.csv"], 3, "text in UTF-16"),
@@ -357,12 +365,23 @@ import Testing
         _ = try place.write("sheet.csv", "PK\u{3}\u{4}...")
         _ = try place.write("costs.jsonl", Self.lines)
         try Data([0xFF, 0xFE, 0x48, 0]).write(to: URL(filePath: "\(place.path)/wide.csv"))
+        _ = try place.write("many.csv", "Handle,Variant SKU,Variant Inventory Qty\na,A,2147483648\n")
+        try FileManager.default.createDirectory(atPath: "\(place.path)/empty", withIntermediateDirectories: false)
         try FileManager.default.createDirectory(atPath: "\(place.path)/taken/x", withIntermediateDirectories: true)
         let before = try place.names
         let run = try await place.compare(words)
         #expect(run.status == status, "\(run.errors)")
         #expect(run.errors.contains(text), "\(run.errors)")
         #expect(try place.names == before)
+    }
+
+    @Test func `an empty folder is taken for the new one`() async throws {
+        let place = try Folder()
+        let file = try place.write("b.csv", Self.reseller)
+        try FileManager.default.createDirectory(atPath: "\(place.path)/empty", withIntermediateDirectories: false)
+        let run = try await place.compare([file, file, "--out", "\(place.path)/empty/"])
+        #expect(run.status != 4, "\(run.errors)")
+        #expect(try place.names.contains("empty/corrections.csv"))
     }
 
     @Test func `bulk lines behind a byte order mark are read`() async throws {
@@ -486,7 +505,7 @@ extension CompareTests {
             let outside = try Place.temporaryFolder()
             defer { try? FileManager.default.removeItem(atPath: outside) }
             let words = words.map { word in
-                word.hasSuffix(".csv") || word.hasSuffix(".jsonl") || word == "taken"
+                word.hasSuffix(".csv") || word.hasSuffix(".jsonl") || ["taken", "empty"].contains(word)
                     ? word.hasPrefix("/") ? word : "\(path)/\(word)" : word
             }
             return try await Child(

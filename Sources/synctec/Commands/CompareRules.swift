@@ -91,19 +91,40 @@ struct CompareRules: ParsableArguments {
         guard ending == nil || rounding == nil else {
             throw ValidationError("--ending and --rounding both say how prices are rounded: use one of them")
         }
-        do {
-            var rule = PriceRule()
-            if let markup { rule.markup = try Percent(parsing: markup) }
-            if let ending { rule.rounding = .ending(try PriceEnding(parsing: ending)) }
-            switch rounding {
-            case nil where ending == nil, "half-even": rule.rounding = .halfEven
-            case nil: break
-            case "whole": rule.rounding = .whole
-            case let step?: rule.rounding = .nearest(try ExactDecimal(parsing: step))
+        var rule = PriceRule()
+        if let markup {
+            rule.markup = try Self.told("--markup", markup, "a percentage with its sign, such as 20%") {
+                () throws(PricingError) in try Percent(parsing: markup)
             }
-            return [rule]
+        }
+        if let ending {
+            rule.rounding = try Self.told("--ending", ending, "the decimals of a price, such as .99") {
+                () throws(PricingError) in .ending(try PriceEnding(parsing: ending))
+            }
+        }
+        switch rounding {
+        case nil where ending == nil, "half-even": rule.rounding = .halfEven
+        case nil: break
+        case "whole": rule.rounding = .whole
+        case let step?:
+            rule.rounding = try Self.told("--rounding", step, "half-even, whole, or an amount such as 5 or 0.05") {
+                () throws(PricingError) in .nearest(try ExactDecimal(parsing: step))
+            }
+        }
+        return [rule]
+    }
+
+    /// What an option's text stands for, or an error that names the option and what it takes.
+    private static func told<Value>(
+        _ option: String,
+        _ text: String,
+        _ allowed: String,
+        _ parse: () throws(PricingError) -> Value
+    ) throws -> Value {
+        do throws(PricingError) {
+            return try parse()
         } catch {
-            throw ValidationError("\(error)")
+            throw ValidationError("\(option) takes \(allowed): \(error)")
         }
     }
 

@@ -15,6 +15,9 @@ struct CompareRunner {
 
     func run() async throws -> ComparisonReport {
         let begin = Timestamp.now
+        if let out = command.out, let obstacle = ComparisonFolder.obstacle(to: out) {
+            throw CommandFailure(.usage, "--out: \(obstacle); name a new folder, or an empty one")
+        }
         let parts = try command.rules.parts(files: command.destinations.count)
         let source = try open(command.source)
         let destinations = try command.destinations.map(open)
