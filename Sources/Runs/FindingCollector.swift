@@ -51,9 +51,28 @@ struct FindingCollector {
             productID: product.number,
             variantID: variant.number,
             link: item.target == nil ? "" : destination.adminLink(product: product, variant: variant),
-            detail: item.text,
-            suggestion: item.reason.isReleasable ? advice.held : ""
+            // Where no value can be wanted, it is the source's that a person has to look at.
+            detail: item.reason.hasWantedValue || item.source.isEmpty
+                ? item.text : "\(item.text); the source has \(item.source)",
+            suggestion: suggestion(for: item.reason)
         )
+    }
+
+    /// What to do about a held or refused item, as reports/README.md has it.
+    private func suggestion(for reason: HoldReason) -> String {
+        switch reason {
+        case .priceStep, .moved: advice.held
+        case .duplicateAtSource, .duplicateAtDestination: "leave it on one variant"
+        case .mixedProduct: "split the product, or do not lock that field for it"
+        case .contested: "find who sets it, or do not lock the field"
+        case .parked: "cure what the store says"
+        case .underLastPrice: "check source price, rate and rule"
+        case .noPrice: "check source price and rule"
+        case .unreadableAmount: "correct it in the source"
+        case .noRate: "see the brake exchange_rate"
+        case .overLimit: "shorten it in the source"
+        case .unknownValue: "correct it in the source; if it is right there, update synctec"
+        }
     }
 
     /// A compare-at price that is cleared because it is not above the price here (FAULTS MO-6).

@@ -384,6 +384,21 @@ import Testing
         #expect(try place.names.contains("empty/corrections.csv"))
     }
 
+    @Test func `a value that nobody can judge is told with what to do about it`() async throws {
+        let place = try Folder()
+        let header = "Handle,Variant SKU,Variant Price,Status\n"
+        let left = try place.write("a.csv", header + "a,A-1,1.005,active\nb,B-1,1.00,hidden\n")
+        let right = try place.write("b.csv", header + "a,A-1,1.00,active\nb,B-1,1.00,active\n")
+        let run = try await place.compare([left, right, "--out", "\(place.path)/out"])
+        #expect(run.status == 1, "\(run.errors)")
+        let findings = try place.csv("out/findings.csv").rows
+        #expect(findings.map { $0["kind"] } == ["refused", "refused"])
+        #expect(findings.first?["detail"]?.hasSuffix("; the source has 1.005") == true, "\(findings)")
+        #expect(findings.first?["suggestion"] == "correct it in the source")
+        #expect(findings.last?["detail"]?.hasSuffix("; the source has HIDDEN") == true, "\(findings)")
+        #expect(findings.last?["suggestion"]?.hasSuffix("update synctec") == true)
+    }
+
     @Test func `bulk lines behind a byte order mark are read`() async throws {
         let place = try Folder()
         let (left, right) = (
