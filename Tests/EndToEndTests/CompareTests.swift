@@ -424,7 +424,6 @@ import Testing
             folder: place.path,
             name: "compare"
         )
-        // By the time it has the pipe open, it listens for signals as well.
         let descriptors = "/proc/\(child.process)/fd"
         func hasPipe() -> Bool {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: descriptors)) ?? []
@@ -434,7 +433,15 @@ import Testing
         }
         let start = ContinuousClock.now
         while !hasPipe(), ContinuousClock.now - start < .seconds(10) { try await Task.sleep(for: .milliseconds(5)) }
-        child.signal(SIGTERM)
+        // It may have the pipe open a moment before it listens; a signal that it heard it answers at once.
+        func isStopping() throws -> Bool { try place.text("compare.err").contains("stopping") }
+        while try !isStopping(), ContinuousClock.now - start < .seconds(10) {
+            child.signal(SIGTERM)
+            let sent = ContinuousClock.now
+            while try !isStopping(), ContinuousClock.now - sent < .seconds(1) {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+        }
         let ended = await child.ended(limit: .seconds(10))
         #expect(ended.signal == nil, "\(ended.errors)")
         #expect(ended.errors.contains("the reading was stopped"), "\(ended.errors)")
