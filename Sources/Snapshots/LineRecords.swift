@@ -14,15 +14,20 @@ final class LineRecords {
     /// The part of the file in memory.
     private var window = 0..<0
 
-    /// What is read at once: rows asked for in the order of the file are mostly near one another.
-    private static let windowBytes = 1 << 15
+    /// Where the lines end that are wanted next and near: they are read in one go.
+    private var wantedEnd = 0
+
+    /// A gap that costs about as much to copy as another call of the kernel does, in bytes.
+    private static let nearBytes = 4096
+    /// The most that is read at once for the sake of lines that follow, in bytes.
+    private static let windowBytes = 1 << 16
 
     init(_ file: SnapshotFile, currency: Currency) throws(SnapshotError) {
         guard let parser = csj_create() else { throw .file(path: file.path, reason: "there is no memory for a parser") }
         self.file = file
         self.currency = currency
         self.parser = parser
-        memory = .allocate(byteCount: Self.windowBytes + Int(CSJ_PADDING), alignment: 64)
+        memory = .allocate(byteCount: 1 << 14, alignment: 64)
     }
 
     deinit {
@@ -39,7 +44,7 @@ final class LineRecords {
         kind: Int
     ) throws(SnapshotError) -> UnsafePointer<csj_line> {
         let end = place.offset + place.length
-        if place.offset < window.lowerBound || end > window.upperBound { try load(from: place.offset, to: end) }
+        if lacks(place) { try load(from: place.offset, to: end) }
         if end <= window.upperBound, let start = memory.baseAddress {
             let bytes = (start + (place.offset - window.lowerBound)).assumingMemoryBound(to: UInt8.self)
             csj_begin(parser, bytes, place.length)
@@ -52,9 +57,28 @@ final class LineRecords {
         throw .lineChanged(path: file.path, offset: place.offset)
     }
 
-    /// Brings at least a line into memory, and what follows it as far as there is room.
+    /// Tells which lines are read next, in the order of the file.
+    func expect(_ places: some Sequence<LinePlace>) {
+        var begin: Int?
+        for place in places {
+            let start = begin ?? place.offset
+            if begin != nil, place.offset - wantedEnd > Self.nearBytes || place.offset - start > Self.windowBytes {
+                return
+            }
+            begin = start
+            wantedEnd = place.offset + place.length
+        }
+    }
+
+    /// Whether a line is outside of what is in memory.
+    func lacks(_ place: LinePlace) -> Bool {
+        place.offset < window.lowerBound || place.offset + place.length > window.upperBound
+    }
+
+    /// Brings a line into memory, and with it those that were said to follow and are near.
     private func load(from offset: Int, to end: Int) throws(SnapshotError) {
-        let count = max(end - offset, Self.windowBytes)
+        let count = max(end, wantedEnd) - offset
+        wantedEnd = 0
         if count + Int(CSJ_PADDING) > memory.count {
             memory.deallocate()
             memory = .allocate(byteCount: count + Int(CSJ_PADDING), alignment: 64)

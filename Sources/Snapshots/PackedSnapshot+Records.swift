@@ -51,7 +51,7 @@ public final class RecordSource {
     /// - Throws: ``SnapshotError/noFile``, ``SnapshotError/lineChanged(path:offset:)``, ``SnapshotError/file(path:reason:)``.
     public func products(_ indices: [Int]) throws(SnapshotError) -> [ProductRecord] {
         let rows = snapshot.products
-        return try records(indices, offset: { rows[$0].place.offset }) { lines, index throws(SnapshotError) in
+        return try records(indices, place: { rows[$0].place }) { lines, index throws(SnapshotError) in
             try lines.product(rows[index])
         }
     }
@@ -61,7 +61,7 @@ public final class RecordSource {
     /// - Throws: As ``products(_:)``.
     public func titles(_ indices: [Int]) throws(SnapshotError) -> [ProductRecord] {
         let rows = snapshot.products
-        return try records(indices, offset: { rows[$0].place.offset }) { lines, index throws(SnapshotError) in
+        return try records(indices, place: { rows[$0].place }) { lines, index throws(SnapshotError) in
             try lines.title(rows[index])
         }
     }
@@ -73,7 +73,7 @@ public final class RecordSource {
     /// - Throws: As ``products(_:)``.
     public func variants(_ indices: [Int]) throws(SnapshotError) -> [VariantRecord] {
         let (rows, products) = (snapshot.variants, snapshot.products)
-        return try records(indices, offset: { rows[$0].place.offset }) { lines, index throws(SnapshotError) in
+        return try records(indices, place: { rows[$0].place }) { lines, index throws(SnapshotError) in
             try lines.variant(rows[index], product: products[Int(rows[index].product)].id)
         }
     }
@@ -87,15 +87,19 @@ public final class RecordSource {
 
     private func records<Record>(
         _ indices: [Int],
-        offset: (Int) -> Int,
+        place: (Int) -> LinePlace,
         read: (LineRecords, Int) throws(SnapshotError) -> Record
     ) throws(SnapshotError) -> [Record] {
         guard !indices.isEmpty else { return [] }
         let lines = try lines()
-        let order = indices.indices.sorted { offset(indices[$0]) < offset(indices[$1]) }
+        let places = indices.map(place)
+        let order = places.indices.sorted { places[$0].offset < places[$1].offset }
         var found: [(place: Int, record: Record)] = []
         found.reserveCapacity(indices.count)
-        for place in order { found.append((place, try read(lines, indices[place]))) }
+        for (rank, number) in order.enumerated() {
+            if lines.lacks(places[number]) { lines.expect(order[rank...].lazy.map { places[$0] }) }
+            found.append((number, try read(lines, indices[number])))
+        }
         found.sort { $0.place < $1.place }
         return found.map(\.record)
     }
