@@ -50,7 +50,10 @@ import SystemdNotify
     ///
     /// A second signal ends it at once.
     private static func stoppable(_ handed: HandedOver) async throws {
+        // It begins when the signals are listened to, so that none is lost.
+        let (listening, listen) = AsyncStream<Void>.makeStream()
         let task = Task {
+            for await _ in listening { break }
             var command = handed.command
             try await command.run()
         }
@@ -72,6 +75,7 @@ import SystemdNotify
             return source
         }
         defer { sources.forEach { $0.cancel() } }
+        listen.yield()
         try await task.value
     }
 }
