@@ -22,6 +22,8 @@ STRICT  := --explicit-target-dependency-import-check error
 RELEASE := --configuration release --static-swift-stdlib
 BINARY  := .build/release/synctec
 SOURCES := Package.swift Sources Tests
+# How many tests are under way at once. With all of them the last waits minutes for its turn, whatever it measures.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 8
 
 .PHONY: help setup setup-tests build build-tests demo bench test test-all sanitize campaign conformance report-page schedules format lint install uninstall deb test-deb clean
 

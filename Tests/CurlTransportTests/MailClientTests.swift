@@ -15,7 +15,7 @@ struct MailClientTests {
         _ certificates: TestCertificates,
         _ security: MailRelay.Security,
         host: String = "localhost",
-        limits: MailLimits = MailLimits(connect: .seconds(5), reply: .seconds(5), total: .seconds(9))
+        limits: MailLimits = MailLimits(connect: .seconds(60), reply: .seconds(60), total: .seconds(120))
     ) throws -> MailClient {
         try MailClient(
             relay: MailRelay(host: host, port: server.port, security: security),
@@ -185,7 +185,7 @@ struct MailClientTests {
     @Test func `ML-1 a slow server is not waited for, and may have taken the mail`() async throws {
         let certificates = try TestCertificates(.good)
         let server = try TestMailServer((certificates, .good), "--starttls", "--slow", "600")
-        let limits = MailLimits(connect: .seconds(5), reply: .seconds(1), total: .seconds(9))
+        let limits = MailLimits(connect: .seconds(60), reply: .seconds(3), total: .seconds(120))
         let client = try Self.client(server, certificates, .startTLS(nil), limits: limits)
         await #expect {
             try await send(client)
@@ -197,7 +197,7 @@ struct MailClientTests {
     @Test func `ML-1 a server that is down, or silent, is not reached`() async throws {
         for listens in [false, true] {
             let port = try SilentPort(listens: listens)
-            let limits = MailLimits(connect: .seconds(1), reply: .seconds(1), total: .seconds(9))
+            let limits = MailLimits(connect: .seconds(1), reply: .seconds(1), total: .seconds(120))
             let client = try MailClient(
                 relay: MailRelay(host: "127.0.0.1", port: port.number, security: .startTLS(nil)),
                 limits: limits

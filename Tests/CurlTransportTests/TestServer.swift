@@ -89,9 +89,9 @@ final class TemporaryFolder {
 /// Limits that let a test wait for an end no longer than it must.
 extension HTTPLimits {
     static func test(
-        connect: Duration = .seconds(5),
-        idle: Duration = .seconds(5),
-        total: Duration = .seconds(9),
+        connect: Duration = .seconds(60),
+        idle: Duration = .seconds(60),
+        total: Duration = .seconds(120),
         bytes: Int = 1 << 20
     ) -> HTTPLimits {
         HTTPLimits(connect: connect, idle: idle, total: total, bodyBytes: bytes)

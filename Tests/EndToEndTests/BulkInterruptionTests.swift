@@ -63,7 +63,7 @@ import Testing
                 $0.calls["ImportStatus", default: 0] >= 2
             }
             #expect(isReached)
-            let ended = await child.ended(limit: .seconds(30))
+            let ended = await child.ended(limit: .seconds(60))
             #expect(ended.status == 3, "\(ended.errors)")
             #expect(store.counters.mutations["bulkOperationCancel"] == 1)
             let document: RunDocument = try ended.document()

@@ -432,17 +432,17 @@ import Testing
             }
         }
         let start = ContinuousClock.now
-        while !hasPipe(), ContinuousClock.now - start < .seconds(10) { try await Task.sleep(for: .milliseconds(5)) }
+        while !hasPipe(), ContinuousClock.now - start < .seconds(60) { try await Task.sleep(for: .milliseconds(5)) }
         // It may have the pipe open a moment before it listens; a signal that it heard it answers at once.
         func isStopping() throws -> Bool { try place.text("compare.err").contains("stopping") }
-        while try !isStopping(), ContinuousClock.now - start < .seconds(10) {
+        while try !isStopping(), ContinuousClock.now - start < .seconds(60) {
             child.signal(SIGTERM)
             let sent = ContinuousClock.now
             while try !isStopping(), ContinuousClock.now - sent < .seconds(1) {
                 try await Task.sleep(for: .milliseconds(5))
             }
         }
-        let ended = await child.ended(limit: .seconds(10))
+        let ended = await child.ended(limit: .seconds(60))
         #expect(ended.signal == nil, "\(ended.errors)")
         #expect(ended.errors.contains("the reading was stopped"), "\(ended.errors)")
     }

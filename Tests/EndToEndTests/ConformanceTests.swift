@@ -69,7 +69,7 @@ import Testing
             #expect(stage.destinations[0].counters.mutations["inventoryActivate"] == 1)
             for proxy in proxies {
                 proxy.signal(SIGTERM)
-                let ended = await proxy.ended(limit: .seconds(20))
+                let ended = await proxy.ended(limit: .seconds(60))
                 #expect(ended.status == 0)
                 #expect(ended.errors == "")
                 let last = try #require(ended.output.split(separator: "\n").last)

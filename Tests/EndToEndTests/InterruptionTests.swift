@@ -143,7 +143,7 @@ import Testing
                 $0.writeCount >= 5
             }
             #expect(isReached)
-            let ended = await child.ended(limit: .seconds(30))
+            let ended = await child.ended(limit: .seconds(60))
             #expect(ended.status == 3, "\(ended.errors)")
             #expect(ended.lastLine.hasPrefix("status INTERRUPTED"))
             let document: RunDocument = try ended.document()
@@ -172,7 +172,7 @@ import Testing
                 $0.calls["ExportStatus", default: 0] >= 1
             }
             #expect(isReached)
-            let ended = await child.ended(limit: .seconds(30))
+            let ended = await child.ended(limit: .seconds(60))
             #expect(ended.status == 3, "\(ended.errors)")
             #expect(ended.lastLine.hasPrefix("status INTERRUPTED"))
             #expect(stage.writes == 0)

@@ -49,7 +49,7 @@ import Testing
             #expect(run.status == 2, "\(run.errors)")
             #expect(try run.document(RunDocument.self)[Scenarios.euro]?.summary?["matched"] == 3)
             simulator.signal(SIGTERM)
-            #expect(await simulator.ended(limit: .seconds(20)).status == 0)
+            #expect(await simulator.ended(limit: .seconds(60)).status == 0)
             let gone = try await stage.synctec("plan")
             #expect(gone.status == 3, "\(gone.errors)")
             #expect(gone.lastLine.hasPrefix("status STORE"))
@@ -59,7 +59,7 @@ import Testing
     /// The stores the simulator says it serves, once it has said so of all.
     private static func served(_ file: String, count: Int) async throws -> [Served] {
         let start = ContinuousClock.now
-        while ContinuousClock.now - start < .seconds(30) {
+        while ContinuousClock.now - start < .seconds(60) {
             let lines = (FileManager.default.contents(atPath: file) ?? Data()).split(separator: UInt8(ascii: "\n"))
             if lines.count == count, let stores = try? lines.map({ try JSONDecoder().decode(Served.self, from: $0) }) {
                 return stores

@@ -14,7 +14,11 @@ import Testing
             stage.resetCounters()
             stage.source.setBulkPolls(1_000_000)
             let first = try stage.start("run")
+            // Both stores are asked who they are before the first run waits; what it still asks then is only how the export goes.
             #expect(await CallWatch.reached(stage.source) { $0.calls["ExportStatus", default: 0] >= 1 })
+            for store in stage.destinations {
+                #expect(await CallWatch.reached(store) { $0.calls["ShopIdentity", default: 0] >= 1 })
+            }
             let calls = stage.stores.map { $0.counters.calls["ShopIdentity"] }
             for command in ["run", "plan"] {
                 let other = try await stage.synctec(command)
