@@ -435,13 +435,13 @@ import Testing
         while !hasPipe(), ContinuousClock.now - start < .seconds(60) { try await Task.sleep(for: .milliseconds(5)) }
         // It may have the pipe open a moment before it listens; a signal that it heard it answers at once.
         func isStopping() throws -> Bool { try place.text("compare.err").contains("stopping") }
-        while try !isStopping(), ContinuousClock.now - start < .seconds(60) {
+        repeat {
             child.signal(SIGTERM)
             let sent = ContinuousClock.now
             while try !isStopping(), ContinuousClock.now - sent < .seconds(1) {
                 try await Task.sleep(for: .milliseconds(5))
             }
-        }
+        } while try !isStopping() && ContinuousClock.now - start < .seconds(60)
         let ended = await child.ended(limit: .seconds(60))
         #expect(ended.signal == nil, "\(ended.errors)")
         #expect(ended.errors.contains("the reading was stopped"), "\(ended.errors)")
