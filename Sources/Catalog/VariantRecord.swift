@@ -1,5 +1,7 @@
 /// All synced fields of one product, as a store has them.
-public struct ProductRecord: Sendable, Hashable {
+///
+/// A class of constants: many hold the same record, and none is copied.
+public final class ProductRecord: Sendable, Hashable {
     /// The id.
     public let id: ResourceID
     /// The part of the product's address that names it.
@@ -45,12 +47,31 @@ public struct ProductRecord: Sendable, Hashable {
         self.seoTitle = seoTitle
         self.seoDescription = seoDescription
     }
+
+    /// Whether all values are the same.
+    public static func == (left: ProductRecord, right: ProductRecord) -> Bool {
+        left.id == right.id
+            && left.handle == right.handle
+            && left.title == right.title
+            && left.descriptionHTML == right.descriptionHTML
+            && left.vendor == right.vendor
+            && left.productType == right.productType
+            && left.tags == right.tags
+            && left.status == right.status
+            && left.seoTitle == right.seoTitle
+            && left.seoDescription == right.seoDescription
+    }
+
+    /// The id stands for the rest.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
+    }
 }
 
 /// All synced fields of one variant but its stock, as a store has them.
 ///
-/// Exists only for rows that somebody has to look at; rows in step stay packed.
-public struct VariantRecord: Sendable, Hashable {
+/// Exists only for rows that somebody has to look at; rows in step stay packed. A class of constants, as ``ProductRecord``.
+public final class VariantRecord: Sendable, Hashable {
     /// The id.
     public let id: ResourceID
     /// The id of its product.
@@ -119,6 +140,31 @@ public struct VariantRecord: Sendable, Hashable {
         self.countryOfOrigin = countryOfOrigin
         self.hsCode = hsCode
         self.weight = weight
+    }
+
+    /// Whether all values are the same.
+    public static func == (left: VariantRecord, right: VariantRecord) -> Bool {
+        left.id == right.id
+            && left.product == right.product
+            && left.inventoryItem == right.inventoryItem
+            && left.title == right.title
+            && left.sku == right.sku
+            && left.barcode == right.barcode
+            && left.price == right.price
+            && left.compareAtPrice == right.compareAtPrice
+            && left.cost == right.cost
+            && left.taxable == right.taxable
+            && left.inventoryPolicy == right.inventoryPolicy
+            && left.tracked == right.tracked
+            && left.requiresShipping == right.requiresShipping
+            && left.countryOfOrigin == right.countryOfOrigin
+            && left.hsCode == right.hsCode
+            && left.weight == right.weight
+    }
+
+    /// The id stands for the rest.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
     }
 }
 

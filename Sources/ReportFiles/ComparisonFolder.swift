@@ -10,6 +10,8 @@ public import Runs
 /// any time from the same files.
 public final class ComparisonFolder {
     private static let pieceBytes = 1 << 20
+    /// A few for each core, so that one that takes longer keeps none waiting; and few enough to be nothing in memory.
+    private static let partsAtOnce = 8
 
     /// Where the folder will stand.
     public let path: String
@@ -113,6 +115,23 @@ public final class ComparisonFolder {
                 }
             }
             try sink(csv.bytes)
+        }
+    }
+
+    /// Writes a table that comes in parts, of some thousand rows each: several are put into words side by side.
+    public func write<Rows: Sequence & Sendable>(
+        _ parts: [Rows],
+        as file: String,
+        in part: String
+    ) throws(ReportError) where Rows.Element: CSVRecord {
+        try write(file, in: part) { sink throws(ReportError) in
+            var csv = CSVWriter()
+            csv.header(Rows.Element.columns)
+            try sink(csv.bytes)
+            for start in stride(from: 0, to: parts.count, by: Self.partsAtOnce) {
+                let tables = ParallelTables.bytes(of: parts[start..<min(start + Self.partsAtOnce, parts.count)])
+                for table in tables { try sink(table) }
+            }
         }
     }
 

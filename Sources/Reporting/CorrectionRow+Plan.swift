@@ -66,6 +66,8 @@ public struct CorrectionRows: Sequence, Sendable {
     private let plan: CorrectionPlan
     private let outcomes: [CorrectionOutcome]?
     private let hasIDs: Bool
+    private let corrections: Range<Int>
+    private let held: Range<Int>
 
     /// The rows of a plan.
     ///
@@ -75,26 +77,63 @@ public struct CorrectionRows: Sequence, Sendable {
         self.plan = plan
         self.outcomes = outcomes
         self.hasIDs = hasIDs
+        corrections = plan.corrections.indices
+        held = plan.held.indices
+    }
+
+    private init(_ rows: CorrectionRows, corrections: Range<Int>, held: Range<Int>) {
+        plan = rows.plan
+        outcomes = rows.outcomes
+        hasIDs = rows.hasIDs
+        self.corrections = corrections
+        self.held = held
     }
 
     /// How many there are.
-    public var underestimatedCount: Int { plan.corrections.count + plan.held.count }
+    public var underestimatedCount: Int { corrections.count + held.count }
+
+    /// The same rows in parts that follow one another, each of about so many corrections and the held items between them.
+    public func parts(of count: Int) -> [CorrectionRows] {
+        var parts: [CorrectionRows] = []
+        var (start, heldStart) = (corrections.lowerBound, held.lowerBound)
+        while corrections.upperBound - start > count {
+            let end = start + count
+            let heldEnd = firstHeld(notBefore: plan.corrections[end], from: heldStart)
+            parts.append(CorrectionRows(self, corrections: start..<end, held: heldStart..<heldEnd))
+            (start, heldStart) = (end, heldEnd)
+        }
+        parts.append(
+            CorrectionRows(self, corrections: start..<corrections.upperBound, held: heldStart..<held.upperBound)
+        )
+        return parts
+    }
+
+    /// By halving, as the items are in the order of the rows.
+    private func firstHeld(notBefore correction: Correction, from start: Int) -> Int {
+        var (low, high) = (start, held.upperBound)
+        while low < high {
+            let middle = (low + high) / 2
+            if plan.held[middle].stands(before: correction) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 
     /// Goes along both sorted lists.
     public func makeIterator() -> AnyIterator<CorrectionRow> {
         let rateText = CorrectionRow.text(of: plan.rate)
-        var correction = plan.corrections.startIndex
-        var held = plan.held.startIndex
+        var correction = corrections.lowerBound
+        var held = held.lowerBound
+        let (end, heldEnd) = (corrections.upperBound, self.held.upperBound)
         return AnyIterator {
             let isHeldNext =
-                held < plan.held.endIndex
-                && (correction == plan.corrections.endIndex
+                held < heldEnd
+                && (correction == end
                     || plan.held[held].stands(before: plan.corrections[correction]))
             if isHeldNext {
                 defer { held += 1 }
                 return CorrectionRow(plan.held[held], rateText: rateText, hasIDs: hasIDs)
             }
-            guard correction < plan.corrections.endIndex else { return nil }
+            guard correction < end else { return nil }
             defer { correction += 1 }
             let outcome = outcomes.flatMap { correction < $0.count ? $0[correction] : nil } ?? .planned
             return CorrectionRow(plan.corrections[correction], outcome: outcome, rateText: rateText, hasIDs: hasIDs)

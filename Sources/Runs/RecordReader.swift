@@ -3,7 +3,7 @@ import Pricing
 import Reconciliation
 import Snapshots
 
-/// Reads the full values of rows back from the snapshots' files: only of those that somebody has to look at.
+/// Reads the full values of pairs back from the snapshots' files: only of those that somebody has to look at.
 ///
 /// Not Sendable: each thread that plans has its own.
 final class RecordReader {
@@ -17,44 +17,72 @@ final class RecordReader {
         destination = RecordSource(comparison.destination)
     }
 
-    /// Both sides of some pairs, as far as a planner looks at them.
+    /// Both sides of some pairs in their order, as far as a planner looks at them.
     ///
     /// Of products only the title is read where a pair has no difference in them, and nothing of the source's. Of a source's
     /// variant whose amounts or stock alone differ, the packed row tells all.
-    func pairs(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> PairRecords {
-        var wantedThere = Wanted()
-        for pair in pairs {
-            wantedThere.add(pair.destination, fields: Self.productFields(pair), in: comparison.destination)
+    func pairs(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> [PairRecord?] {
+        let variantsThere = try destination.variants(pairs.map(\.destination))
+        let productsThere = try productsThere(pairs)
+        let productsHere = try productsHere(pairs)
+        let variantsHere = try variantsHere(pairs, partners: variantsThere)
+        return pairs.enumerated().map { place, pair in
+            PairRecord(
+                pair,
+                source: variantsHere[place],
+                of: productsHere[place],
+                destination: variantsThere[place],
+                of: productsThere[place]
+            )
         }
-        let recordsThere = try wantedThere.table(from: destination)
-        var wantedHere = Wanted()
-        var packed = RecordTable()
+    }
+
+    private func variantsHere(
+        _ pairs: some Collection<RowDifference>,
+        partners: [VariantRecord]
+    ) throws(SnapshotError) -> [VariantRecord] {
         let (here, there) = (comparison.source.variants, comparison.destination.variants)
-        for pair in pairs {
+        var records = partners
+        var unpacked: [(place: Int, row: Int)] = []
+        for (place, pair) in pairs.enumerated() {
             let row = here[pair.source]
-            let productFields = Self.productFields(pair)
-            let isPacked =
-                pair.fields.union(pair.undecided).subtracting(productFields).isSubset(of: Self.packedFields)
-                && row.flags.isDisjoint(with: Self.unreadableAmounts) && row.sku == there[pair.destination].sku
-            let product = comparison.source.productID(Int(row.product))
-            if isPacked, let partner = recordsThere.variants[pair.destination] {
-                packed.variants[pair.source] = VariantRecord(row, product, of: comparison.source, sku: partner.sku)
+            let fields = pair.fields.union(pair.undecided).subtracting(Self.ofProducts)
+            if fields.isSubset(of: Self.packedFields), row.flags.isDisjoint(with: Self.unreadableAmounts),
+                row.sku == there[pair.destination].sku
+            {
+                let product = comparison.source.productID(Int(row.product))
+                records[place] = VariantRecord(row, product, of: comparison.source, sku: partners[place].sku)
             } else {
-                wantedHere.addVariant(pair.source)
-            }
-            if productFields.isEmpty {
-                packed.products[product] = ProductRecord(unread: product)
-            } else {
-                wantedHere.addProduct(Int(row.product))
+                unpacked.append((place, pair.source))
             }
         }
-        var recordsHere = try wantedHere.table(from: source)
-        recordsHere.variants.merge(packed.variants) { read, _ in read }
-        recordsHere.products.merge(packed.products) { read, _ in read }
-        return PairRecords(source: recordsHere, destination: recordsThere)
+        for (entry, record) in zip(unpacked, try source.variants(unpacked.map(\.row))) { records[entry.place] = record }
+        return records
+    }
+
+    private func productsThere(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> [ProductRecord] {
+        let rows = comparison.destination.variants
+        var runs = ProductRuns()
+        for pair in pairs {
+            runs.append(Int(rows[pair.destination].product), isWhole: !Self.productFields(pair).isEmpty)
+        }
+        let whole = try destination.products(runs.products(whole: true))
+        let titled = try destination.titles(runs.products(whole: false))
+        return runs.spread(whole: whole, others: titled)
+    }
+
+    private func productsHere(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> [ProductRecord?] {
+        let rows = comparison.source.variants
+        var runs = ProductRuns()
+        for pair in pairs {
+            runs.append(Int(rows[pair.source].product), isWhole: !Self.productFields(pair).isEmpty)
+        }
+        let whole = try source.products(runs.products(whole: true))
+        return runs.spread(whole: whole, others: runs.products(whole: false).map { _ in nil })
     }
 
     private static let packedFields = FieldSet([.price, .compareAtPrice, .cost, .inventory])
+    private static let ofProducts = FieldSet(CatalogField.allCases.filter { $0.owner == .product })
     private static let unreadableAmounts: VariantRow.Flags = [
         .priceUnreadable, .compareAtPriceUnreadable, .costUnreadable,
     ]
@@ -62,55 +90,38 @@ final class RecordReader {
     private static func productFields(_ pair: RowDifference) -> FieldSet {
         pair.fields.union(pair.undecided).intersection(ofProducts)
     }
+}
 
-    /// Variants by row number, with their products.
-    static func table(of rows: [Int], in snapshot: PackedSnapshot) throws(SnapshotError) -> RecordTable {
-        var wanted = Wanted()
-        for row in rows { wanted.add(row, fields: FieldSet(), in: snapshot) }
-        return try wanted.table(from: RecordSource(snapshot))
+/// The products of pairs in their order: those of one product mostly follow one another, and share one record.
+private struct ProductRuns {
+    private var runs: [(product: Int, isWhole: Bool)] = []
+    /// The run of each pair.
+    private var places: [Int] = []
+
+    /// Adds the product of the next pair, and whether more than its title is wanted.
+    mutating func append(_ product: Int, isWhole: Bool) {
+        if let last = runs.last, last.product == product {
+            if isWhole { runs[runs.count - 1].isWhole = true }
+        } else {
+            runs.append((product, isWhole))
+        }
+        places.append(runs.count - 1)
     }
 
-    private static let ofProducts = FieldSet(CatalogField.allCases.filter { $0.owner == .product })
+    /// The products to be read whole, or the others.
+    func products(whole: Bool) -> [Int] { runs.filter { $0.isWhole == whole }.map(\.product) }
 
-    /// The rows of one snapshot to be read.
-    private struct Wanted {
-        private var variants: [Int] = []
-        /// Whether more than the title is wanted of a product.
-        private var products: [Int: Bool] = [:]
-
-        mutating func addVariant(_ row: Int) { variants.append(row) }
-
-        mutating func addProduct(_ index: Int) { products[index] = true }
-
-        mutating func add(_ row: Int, fields: FieldSet, in snapshot: PackedSnapshot) {
-            variants.append(row)
-            let product = Int(snapshot.variants[row].product)
-            if !fields.isEmpty {
-                products[product] = true
-            } else if products[product] == nil {
-                products[product] = false
-            }
-        }
-
-        func table(from source: RecordSource) throws(SnapshotError) -> RecordTable {
-            var table = RecordTable()
-            table.variants.reserveCapacity(variants.count)
-            table.products.reserveCapacity(products.count)
-            for (row, variant) in zip(variants, try source.variants(variants)) {
-                table.variants[row] = variant
-            }
-            let whole = products.compactMap { $0.value ? $0.key : nil }
-            for product in try source.products(whole) { table.products[product.id] = product }
-            let titled = products.compactMap { $0.value ? nil : $0.key }
-            for product in try source.titles(titled) { table.products[product.id] = product }
-            return table
-        }
+    /// The record of each pair, of those that were read for ``products(whole:)``.
+    func spread<Record>(whole: [Record], others: [Record]) -> [Record] {
+        var (nextWhole, nextOther) = (whole.makeIterator(), others.makeIterator())
+        let records = runs.compactMap { $0.isWhole ? nextWhole.next() : nextOther.next() }
+        return places.map { records[$0] }
     }
 }
 
 extension VariantRecord {
     /// What a packed row tells of a variant whose amounts can be read: ids and amounts.
-    fileprivate init(_ row: VariantRow, _ product: ResourceID, of snapshot: PackedSnapshot, sku: String?) {
+    fileprivate convenience init(_ row: VariantRow, _ product: ResourceID, of snapshot: PackedSnapshot, sku: String?) {
         func amount(_ units: Int64) -> FieldValue {
             guard units != VariantRow.noNumber else { return .absent }
             return .amount(Money(minorUnits: units, currency: snapshot.currency))
@@ -132,24 +143,6 @@ extension VariantRecord {
             countryOfOrigin: nil,
             hsCode: nil,
             weight: nil
-        )
-    }
-}
-
-extension ProductRecord {
-    /// A product nobody looks at.
-    fileprivate init(unread id: ResourceID) {
-        self.init(
-            id: id,
-            handle: "",
-            title: "",
-            descriptionHTML: "",
-            vendor: "",
-            productType: "",
-            tags: [],
-            status: "",
-            seoTitle: nil,
-            seoDescription: nil
         )
     }
 }

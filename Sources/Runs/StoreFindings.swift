@@ -47,12 +47,11 @@ struct StoreFindings: Sendable {
     }
 
     private func labels(_ rows: [Int], in snapshot: PackedSnapshot) throws(SnapshotError) -> [Label] {
-        let records = try RecordReader.table(of: rows, in: snapshot)
-        return rows.compactMap { row in
-            guard let variant = records.variants[row], let product = records.products[variant.product] else {
-                return nil
-            }
-            return Label(row: row, sku: SKU(variant.sku), product: product, variant: variant)
+        let records = RecordSource(snapshot)
+        let variants = try records.variants(rows)
+        let products = try records.titles(rows.map { Int(snapshot.variants[$0].product) })
+        return zip(rows, zip(variants, products)).map { row, found in
+            Label(row: row, sku: SKU(found.0.sku), product: found.1, variant: found.0)
         }
     }
 

@@ -59,6 +59,14 @@ final class BulkLines {
     @inline(__always)
     func fileOffset(of line: UnsafePointer<csj_line>) -> Int { offset + line.pointee.begin }
 
+    /// Where a text of a line stands in it; nil where it had to be unescaped, or is empty.
+    func bytes(of text: UnsafeBufferPointer<UInt8>, in line: UnsafePointer<csj_line>) -> Range<Int>? {
+        guard let start = text.baseAddress, !text.isEmpty else { return nil }
+        let begin = UnsafeRawPointer(start) - UnsafeRawPointer(memory) - line.pointee.begin
+        guard begin > 0, begin + text.count < line.pointee.length else { return nil }
+        return begin..<begin + text.count
+    }
+
     /// Hands the next whole lines to the parser; false at the end of the file.
     private func refill(_ progress: (Int) -> Void) throws(SnapshotError) -> Bool {
         guard !Task.isCancelled else { throw .cancelled }

@@ -9,6 +9,8 @@ import Pricing
 final class LineRecords {
     private let file: SnapshotFile
     private let currency: Currency
+    private let key: FingerprintKey
+    private let scratch = CanonicalScratch()
     private let parser: OpaquePointer
     private var memory: UnsafeMutableRawBufferPointer
     /// The part of the file in memory.
@@ -22,10 +24,11 @@ final class LineRecords {
     /// The most that is read at once for the sake of lines that follow, in bytes.
     private static let windowBytes = 1 << 16
 
-    init(_ file: SnapshotFile, currency: Currency) throws(SnapshotError) {
+    init(_ file: SnapshotFile, currency: Currency, key: FingerprintKey) throws(SnapshotError) {
         guard let parser = csj_create() else { throw .file(path: file.path, reason: "there is no memory for a parser") }
         self.file = file
         self.currency = currency
+        self.key = key
         self.parser = parser
         memory = .allocate(byteCount: 1 << 14, alignment: 64)
     }
@@ -43,11 +46,9 @@ final class LineRecords {
         id: Int64,
         kind: Int
     ) throws(SnapshotError) -> UnsafePointer<csj_line> {
-        let end = place.offset + place.length
-        if lacks(place) { try load(from: place.offset, to: end) }
-        if end <= window.upperBound, let start = memory.baseAddress {
-            let bytes = (start + (place.offset - window.lowerBound)).assumingMemoryBound(to: UInt8.self)
-            csj_begin(parser, bytes, place.length)
+        if let bytes = try bytes(place).baseAddress {
+            // With its newline, so that templates of earlier lines may read it.
+            csj_begin(parser, bytes, place.length + 1)
             if csj_next(parser) == 0, let line = csj_current(parser), line.pointee.id.number == id,
                 line.pointee.id.kind == UInt32(kind), line.pointee.length == place.length
             {
@@ -55,6 +56,17 @@ final class LineRecords {
             }
         }
         throw .lineChanged(path: file.path, offset: place.offset)
+    }
+
+    /// The bytes at a place with the one behind them, valid until the next call; none where the file has become shorter.
+    private func bytes(_ place: LinePlace) throws(SnapshotError) -> UnsafeBufferPointer<UInt8> {
+        let end = place.offset + place.length + 1
+        if lacks(place) { try load(from: place.offset, to: end) }
+        guard end <= window.upperBound, let start = memory.baseAddress else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
+        let first = (start + (place.offset - window.lowerBound)).assumingMemoryBound(to: UInt8.self)
+        return UnsafeBufferPointer(start: first, count: place.length + 1)
     }
 
     /// Tells which lines are read next, in the order of the file.
@@ -66,13 +78,13 @@ final class LineRecords {
                 return
             }
             begin = start
-            wantedEnd = place.offset + place.length
+            wantedEnd = place.offset + place.length + 1
         }
     }
 
     /// Whether a line is outside of what is in memory.
     func lacks(_ place: LinePlace) -> Bool {
-        place.offset < window.lowerBound || place.offset + place.length > window.upperBound
+        place.offset < window.lowerBound || place.offset + place.length + 1 > window.upperBound
     }
 
     /// Brings a line into memory, and with it those that were said to follow and are near.
@@ -110,11 +122,10 @@ final class LineRecords {
 
     /// The product of a row with no more than its title.
     func title(_ row: ProductRow) throws(SnapshotError) -> ProductRecord {
-        let line = try line(row.place, id: row.id, kind: CSJ_KIND_PRODUCT)
-        return ProductRecord(
+        ProductRecord(
             id: ResourceID(.product, row.id),
             handle: "",
-            title: text(line, CSJ_TITLE) ?? "",
+            title: try titleText(row),
             descriptionHTML: "",
             vendor: "",
             productType: "",
@@ -123,6 +134,18 @@ final class LineRecords {
             seoTitle: nil,
             seoDescription: nil
         )
+    }
+
+    /// The title of a row's product: just its bytes where they stand in the line as they are, and proven by their fingerprint.
+    private func titleText(_ row: ProductRow) throws(SnapshotError) -> String {
+        guard let place = row.titlePlace else {
+            return text(try line(row.place, id: row.id, kind: CSJ_KIND_PRODUCT), CSJ_TITLE) ?? ""
+        }
+        let title = UnsafeBufferPointer(rebasing: try bytes(place).dropLast())
+        guard TextFingerprint(key.hash(scratch.canonical(title, form: .text))) == row.title else {
+            throw .lineChanged(path: file.path, offset: row.place.offset)
+        }
+        return String(decoding: title, as: UTF8.self)
     }
 
     /// The variant of a row.
@@ -172,5 +195,12 @@ final class LineRecords {
             let unit = PackedWeight.unit(csj_line.text(line, CSJ_WEIGHT_UNIT))
         else { return nil }
         return Weight(value: value, unit: unit)
+    }
+}
+
+extension ProductRow {
+    /// Where the title alone is read back; nil where it has to be taken from the whole line.
+    var titlePlace: LinePlace? {
+        titleLength == 0 ? nil : LinePlace(offset: place.offset + Int(titleOffset), length: Int(titleLength))
     }
 }

@@ -29,8 +29,8 @@ extension PackedSnapshot {
     }
 
     fileprivate func lineRecords() throws(SnapshotError) -> LineRecords {
-        guard let file else { throw .noFile }
-        return try LineRecords(file, currency: currency)
+        guard let file, let key else { throw .noFile }
+        return try LineRecords(file, currency: currency, key: key)
     }
 }
 
@@ -61,7 +61,9 @@ public final class RecordSource {
     /// - Throws: As ``products(_:)``.
     public func titles(_ indices: [Int]) throws(SnapshotError) -> [ProductRecord] {
         let rows = snapshot.products
-        return try records(indices, place: { rows[$0].place }) { lines, index throws(SnapshotError) in
+        return try records(indices, place: { rows[$0].titlePlace ?? rows[$0].place }) {
+            lines,
+            index throws(SnapshotError) in
             try lines.title(rows[index])
         }
     }
@@ -93,14 +95,15 @@ public final class RecordSource {
         guard !indices.isEmpty else { return [] }
         let lines = try lines()
         let places = indices.map(place)
-        let order = places.indices.sorted { places[$0].offset < places[$1].offset }
+        let ascends = zip(places, places.dropFirst()).allSatisfy { $0.offset <= $1.offset }
+        let order = ascends ? Array(places.indices) : places.indices.sorted { places[$0].offset < places[$1].offset }
         var found: [(place: Int, record: Record)] = []
         found.reserveCapacity(indices.count)
         for (rank, number) in order.enumerated() {
             if lines.lacks(places[number]) { lines.expect(order[rank...].lazy.map { places[$0] }) }
             found.append((number, try read(lines, indices[number])))
         }
-        found.sort { $0.place < $1.place }
+        if !ascends { found.sort { $0.place < $1.place } }
         return found.map(\.record)
     }
 }

@@ -63,6 +63,7 @@ extension PackedSnapshot {
             locations: locations,
             statistics: statistics,
             file: nil,
+            key: nil,
             products: products,
             variants: variants,
             levels: levels

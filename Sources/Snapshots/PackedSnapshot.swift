@@ -19,6 +19,8 @@ public final class PackedSnapshot: @unchecked Sendable {
     public let statistics: SnapshotStatistics
 
     let file: SnapshotFile?
+    /// The key of the fingerprints; nil where there is no file.
+    let key: FingerprintKey?
     private let productStorage: RowStorage<ProductRow>
     private let variantStorage: RowStorage<VariantRow>
     private let levelTable: LevelTable
@@ -29,6 +31,7 @@ public final class PackedSnapshot: @unchecked Sendable {
         locations: [ResourceID],
         statistics: SnapshotStatistics,
         file: SnapshotFile?,
+        key: FingerprintKey?,
         products: RowStorage<ProductRow>,
         variants: RowStorage<VariantRow>,
         levels: LevelTable
@@ -38,6 +41,7 @@ public final class PackedSnapshot: @unchecked Sendable {
         self.locations = locations
         self.statistics = statistics
         self.file = file
+        self.key = key
         productStorage = products
         variantStorage = variants
         levelTable = levels
@@ -71,6 +75,10 @@ public final class PackedSnapshot: @unchecked Sendable {
         }
         return (sum, count)
     }
+
+    func prefetchLevelRange(ofVariant index: Int) { levelTable.prefetchRange(ofVariant: index) }
+
+    func prefetchLevels(ofVariant index: Int) { levelTable.prefetchLevels(ofVariant: index) }
 
     /// The id of a product.
     public func productID(_ index: Int) -> ResourceID { ResourceID(.product, products[index].id) }

@@ -27,6 +27,9 @@ public struct ProductRow: Sendable {
     public internal(set) var place = LinePlace.none
     /// The status.
     public internal(set) var status = ProductStatus.absent
+    /// Where the title's bytes begin in the line, and how many they are, where they stand there as they are; else both are 0.
+    var titleOffset: UInt16 = 0
+    var titleLength: UInt16 = 0
 
     init() {}
 }

@@ -1,3 +1,5 @@
+import CSimdjson
+
 /// What an index says about a SKU.
 public enum SKULookup: Sendable, Hashable {
     /// No variant bears it.
@@ -84,6 +86,16 @@ public final class SKUIndex: @unchecked Sendable {
             place = Int(UInt64(place + 1) & mask)
         }
     }
+
+    /// Brings the slot nearer at which the look-up of a SKU begins.
+    func prefetchSlot(of sku: Fingerprint) -> Int {
+        let place = Int(sku.low & mask)
+        if let start = slots.baseAddress { csj_prefetch(start + place) }
+        return place
+    }
+
+    /// The row that a slot names, whatever its SKU; -1 for none.
+    func row(inSlot place: Int) -> Int { Int(slots[place] & ~Self.sharedBit) - 1 }
 
     /// All rows that share the SKU of the first of them; just the row itself where it is alone.
     public func rows(sharingWith first: Int) -> [Int] {

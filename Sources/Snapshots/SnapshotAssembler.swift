@@ -58,6 +58,12 @@ final class SnapshotAssembler {
         row.status = ProductStatus(csj_line.text(line, CSJ_STATUS), key: key)
         addTags(line, to: &row)
         row.place = LinePlace(offset: lines.fileOffset(of: line), length: line.pointee.length)
+        if let title = lines.bytes(of: csj_line.text(line, CSJ_TITLE), in: line),
+            let offset = UInt16(exactly: title.lowerBound), let length = UInt16(exactly: title.count)
+        {
+            row.titleOffset = offset
+            row.titleLength = length
+        }
         products.append(row)
     }
 
@@ -144,6 +150,7 @@ final class SnapshotAssembler {
             locations: locations.ids,
             statistics: statistics,
             file: file,
+            key: key,
             products: products,
             variants: variants,
             levels: levels

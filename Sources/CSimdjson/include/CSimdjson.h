@@ -146,6 +146,9 @@ const csj_line *csj_current(const csj_reader *reader);
 int csj_field(const csj_reader *reader);
 const char *csj_reason(const csj_reader *reader);
 
+// Starts to bring the cache line of an address nearer; any address may be given.
+static inline void csj_prefetch(const void *address) { __builtin_prefetch(address); }
+
 #ifdef __cplusplus
 }
 #endif

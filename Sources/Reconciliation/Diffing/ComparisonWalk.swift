@@ -48,10 +48,16 @@ struct ComparisonWalk: Sendable {
 
     /// Compares the rows.
     mutating func compareAll() {
-        for row in rows {
-            let sku = terms.destinationRows[row].sku
-            guard !sku.isNone, !setAside.contains(row) else { continue }
-            place(row, sku: sku)
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            let block = start..<min(start + SKUIndex.approachedRows, rows.upperBound)
+            terms.sourceIndex.approach(block, of: terms.destination)
+            for row in block {
+                let sku = terms.destinationRows[row].sku
+                guard !sku.isNone, !setAside.contains(row) else { continue }
+                place(row, sku: sku)
+            }
+            start = block.upperBound
         }
     }
 

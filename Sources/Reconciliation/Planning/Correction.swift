@@ -2,7 +2,9 @@ public import Catalog
 import Pricing
 
 /// One field of one SKU that has to change at a destination.
-public struct Correction: Sendable, Hashable, Codable {
+///
+/// A class of constants: a plan of many is sorted and handed on without copying them.
+public final class Correction: Sendable, Hashable, Codable {
     /// The SKU at the source.
     public let sku: SKU
     /// The field.
@@ -43,6 +45,26 @@ public struct Correction: Sendable, Hashable, Codable {
         self.verdict = verdict
         self.rule = rule
         self.product = product
+    }
+
+    /// Whether both write the same to the same place, for the same reason.
+    public static func == (left: Correction, right: Correction) -> Bool {
+        left.sku == right.sku
+            && left.field == right.field
+            && left.target == right.target
+            && left.source == right.source
+            && left.old == right.old
+            && left.new == right.new
+            && left.verdict == right.verdict
+            && left.rule == right.rule
+            && left.product == right.product
+    }
+
+    /// What is written where; the rest follows from it but for different plans.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(field)
+        hasher.combine(target)
+        hasher.combine(new)
     }
 }
 

@@ -31,10 +31,10 @@ public struct CorrectionPlanner: Sendable {
 
     /// Plans some of ``CatalogComparison/openPairs``.
     ///
-    /// `records` needs their rows; a pair it lacks is left out.
-    public mutating func plan(_ pairs: some Sequence<RowDifference>, records: PairRecords) {
-        for difference in pairs {
-            guard let pair = PairRecord(difference, in: records) else { continue }
+    /// `records` are theirs in the same order; a pair without any is left out.
+    public mutating func plan(_ pairs: some Sequence<RowDifference>, records: [PairRecord?]) {
+        for (difference, record) in zip(pairs, records) {
+            guard let pair = record else { continue }
             if moved.contains(difference.destination), holdMoved(pair) { continue }
             plan(difference, pair)
         }
@@ -135,7 +135,7 @@ public struct CorrectionPlanner: Sendable {
     private mutating func planText(_ proposal: Proposal, _ difference: RowDifference) {
         let pair = proposal.pair
         let isOfProduct = proposal.field.owner == .product
-        let new = isOfProduct ? pair.sourceProduct[proposal.field] : pair.source[proposal.field]
+        let new = isOfProduct ? pair.sourceProduct?[proposal.field] : pair.source[proposal.field]
         let old = isOfProduct ? pair.destinationProduct[proposal.field] : pair.destination[proposal.field]
         guard let new, let old else { return }
         guard !difference.undecided.contains(proposal.field) else {

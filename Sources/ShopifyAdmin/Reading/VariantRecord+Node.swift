@@ -4,7 +4,7 @@ import Runs
 
 extension VariantRecord {
     /// Reads a node of `VariantStates`; amounts are in the shop's currency.
-    init(node: AnswerField, currency: Currency) throws(AnswerFault) {
+    convenience init(node: AnswerField, currency: Currency) throws(AnswerFault) {
         let item = try node.member("inventoryItem")
         self.init(
             id: try node.member("id").id(.variant),
@@ -68,7 +68,7 @@ extension FieldSet {
 
 extension ProductRecord {
     /// Reads a node of `ProductStates`.
-    init(node: AnswerField) throws(AnswerFault) {
+    convenience init(node: AnswerField) throws(AnswerFault) {
         var tags: [String] = []
         for tag in try node.member("tags").elements() { tags.append(try tag.text()) }
         let seo = try node.member("seo")

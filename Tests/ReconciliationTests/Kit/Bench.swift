@@ -135,21 +135,17 @@ struct Bench {
         }
     }
 
-    private static func records(of comparison: CatalogComparison) throws -> PairRecords {
-        let rows = comparison.openPairs.map { ($0.source, $0.destination) }
-        return PairRecords(
-            source: try table(rows.map(\.0), comparison.source),
-            destination: try table(rows.map(\.1), comparison.destination)
-        )
-    }
-
-    private static func table(_ rows: [Int], _ snapshot: PackedSnapshot) throws -> RecordTable {
-        var table = RecordTable()
-        for (row, record) in zip(rows, try RecordSource(snapshot).variants(rows)) {
-            table.variants[row] = record
-            table.products[record.product] = try snapshot.productRecord(Int(snapshot.variants[row].product))
+    private static func records(of comparison: CatalogComparison) throws -> [PairRecord?] {
+        let (source, destination) = (comparison.source, comparison.destination)
+        return try comparison.openPairs.map { pair in
+            PairRecord(
+                pair,
+                source: try source.variantRecord(pair.source),
+                of: try source.productRecord(Int(source.variants[pair.source].product)),
+                destination: try destination.variantRecord(pair.destination),
+                of: try destination.productRecord(Int(destination.variants[pair.destination].product))
+            )
         }
-        return table
     }
 }
 
