@@ -16,7 +16,7 @@ public:
 
     // The template that has read the line that begins here, or null; `newline` is then the place of its end. The one that
     // read the last line is tried first: the lines of one kind mostly follow one another.
-    inline Template *read(const uint8_t *begin, LineMemory memory, const uint8_t *&newline);
+    inline Template *read(const uint8_t *begin, LineMemory &memory, const uint8_t *&newline);
 
     // Makes a template of a line that was missed and then found sound by the full parser.
     void learn(const uint8_t *begin, const csj_line &line, const std::vector<Note> &notes);
@@ -33,8 +33,10 @@ private:
     unsigned nextPause = 1;
 };
 
-inline Template *LinePredictor::read(const uint8_t *begin, LineMemory memory, const uint8_t *&newline) {
+inline Template *LinePredictor::read(const uint8_t *begin, LineMemory &memory, const uint8_t *&newline) {
+    uint8_t *const free = memory.free;
     for (size_t place = 0; place < templates.size(); place++) {
+        memory.free = free;
         newline = templates[place]->read(begin, memory);
         if (newline) {
             if (place != 0) { std::swap(templates[0], templates[place]); }

@@ -7,7 +7,7 @@
 namespace csj {
 
 // How a value is read.
-enum class ValueKind : uint8_t { text, textOrNumber, flag, identity, whole, tags, skipped, object };
+enum class ValueKind : uint8_t { text, description, textOrNumber, flag, identity, whole, tags, skipped, object };
 
 // Where a value stands in its line, and what the full parser took it for.
 struct Note {

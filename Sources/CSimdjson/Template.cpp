@@ -132,7 +132,8 @@ std::unique_ptr<Template> Template::of(const uint8_t *begin, const csj_line &par
                 step.prefix = uint16_t(prefix);
                 valueBegin += prefix + 1;
             }
-            step.kind = note.kind;
+            const bool isDescription = note.which == CSJ_DESCRIPTION && note.kind == ValueKind::text;
+            step.kind = isDescription && parsed.id.kind == CSJ_KIND_PRODUCT ? ValueKind::description : note.kind;
             step.which = uint8_t(note.which);
             step.target = made->target(note);
         }

@@ -10,10 +10,11 @@
 
 namespace csj {
 
-// Where a template's texts are put, and the tags of its lines.
+// Where a template's texts are put, and the tags of its lines; whether descriptions are left as they stand.
 struct LineMemory {
     uint8_t *free;
     std::vector<csj_text> *tags;
+    bool defers;
 };
 
 // Made of a line that the full parser found sound, and reads others that differ from it in their values only.
@@ -30,7 +31,7 @@ public:
 
     // Reads the line that begins here; returns the place of its newline, or null where it isn't of this form. The block that
     // the line is in must end in a newline and have CSJ_PADDING bytes behind it.
-    const uint8_t *read(const uint8_t *begin, LineMemory memory);
+    const uint8_t *read(const uint8_t *begin, LineMemory &memory);
 
     // Whether the lines read by another template are read by this one as well.
     bool isOfSameForm(const Template &other) const;

@@ -131,7 +131,7 @@ inline const uint8_t *Template::pass(const Step &step, const uint8_t *at, uint8_
     }
 }
 
-const uint8_t *Template::read(const uint8_t *begin, LineMemory memory) {
+const uint8_t *Template::read(const uint8_t *begin, LineMemory &memory) {
     line.seen = seen;
     line.nulls = nulls;
     const uint8_t *at = begin;
@@ -144,6 +144,14 @@ const uint8_t *Template::read(const uint8_t *begin, LineMemory memory) {
         if (step->isLast) { return at - 1; }
         const bool mayBeNull = *at == 'n' && isNullHere(at);
         switch (step->kind) {
+            case ValueKind::description:
+                if (*at == '"' && memory.defers) {
+                    line.texts[CSJ_DESCRIPTION] = csj_text{nullptr, 0};
+                    at = passRawString(at + 1, line.raw_description);
+                    break;
+                }
+                line.raw_description = csj_text{nullptr, 0};
+                [[fallthrough]];
             case ValueKind::text:
             case ValueKind::textOrNumber: {
                 csj_text &text = *static_cast<csj_text *>(step->target);

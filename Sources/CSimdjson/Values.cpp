@@ -74,6 +74,27 @@ const uint8_t *takeLongString(const uint8_t *from, uint8_t *&free, csj_text &tex
     return from + 1;
 }
 
+const uint8_t *passRawString(const uint8_t *from, csj_text &raw) {
+    const uint8_t *const begin = from;
+    for (;;) {
+        const Bytes32 bytes(from);
+        const uint32_t ends = bytes.equal('"') | bytes.equal('\n');
+        if (ends == 0) {
+            from += 32;
+            continue;
+        }
+        from += lowest(ends);
+        if (*from != '"') { return nullptr; }
+        // A quote behind an odd number of backslashes is part of the text.
+        const uint8_t *slash = from;
+        while (slash > begin && slash[-1] == '\\') { slash--; }
+        if (((from - slash) & 1) == 0) { break; }
+        from++;
+    }
+    raw = csj_text{begin, uint32_t(from - begin)};
+    return from + 1;
+}
+
 const uint8_t *passValue(const uint8_t *from, uint8_t *free) {
     uint32_t isObject = 0;
     int depth = 0;

@@ -12,6 +12,10 @@ namespace csj {
 // had escapes.
 const uint8_t *takeLongString(const uint8_t *from, uint8_t *&free, csj_text &text);
 
+// The bytes of a string up to its closing quote, without a look at what they are; it may not be sound. Null where the line ends
+// before.
+const uint8_t *passRawString(const uint8_t *from, csj_text &raw);
+
 // A value of any kind, without blanks in it, that goes nowhere.
 const uint8_t *passValue(const uint8_t *from, uint8_t *free);
 

@@ -69,10 +69,11 @@ public struct FileComparison: Sendable {
             if case .settings(let settings, _) = pair.rules { settings } else { nil }
         }.first
         let watch = try settings.map { settings throws(RunError) in try WatchList(settings) }
+        let memo = TextMemo(file: source.path)
         try await withThrowingTaskGroup(of: Read.self) { group in
             // The source and one destination at a time: two cores are busy, and memory holds what it must.
-            group.addTask { (-1, await index(source, watch)) }
-            if let file = destinations.first?.file { group.addTask { (0, await index(file, watch)) } }
+            group.addTask { (-1, await index(source, watch, memo)) }
+            if let file = destinations.first?.file { group.addTask { (0, await index(file, watch, memo)) } }
             var reads: [Int: Result<SKUIndex, RunError>] = [:]
             while reads[-1] == nil || !destinations.isEmpty && reads[0] == nil, let read = try await group.next() {
                 reads[read.place] = read.index
@@ -83,7 +84,7 @@ public struct FileComparison: Sendable {
                 guard let read = reads.removeValue(forKey: place) else { return }
                 if place + 1 < destinations.count {
                     let file = destinations[place + 1].file
-                    group.addTask { (place + 1, await index(file, watch)) }
+                    group.addTask { (place + 1, await index(file, watch, memo)) }
                 }
                 let pair = FilePair(
                     source: source,
@@ -95,20 +96,28 @@ public struct FileComparison: Sendable {
                     team: team,
                     releasesHeld: releasesHeld
                 )
-                try await each(place, try await pair.found(sourceIndex, try read.get()))
+                let found = try await pair.found(sourceIndex, try read.get())
+                try await each(place, found)
+                // A hundred thousand corrections take a while to give back: beside what follows, which may be the end of the program.
+                Task.detached { withExtendedLifetime(found) {} }
             }
         }
     }
 
     private typealias Read = (place: Int, index: Result<SKUIndex, RunError>)
 
-    private func index(_ file: ComparedFile, _ watch: WatchList?) async -> Result<SKUIndex, RunError> {
+    private func index(
+        _ file: ComparedFile,
+        _ watch: WatchList?,
+        _ memo: TextMemo
+    ) async -> Result<SKUIndex, RunError> {
         do {
             let reader = try SnapshotReader(
                 key: key,
                 currency: file.currency,
                 required: FieldSet(),
-                watchedTags: watch?.tags ?? []
+                watchedTags: watch?.tags ?? [],
+                memo: memo
             )
             return .success(SKUIndex(try reader.read(file: file.path, expecting: nil)))
         } catch {

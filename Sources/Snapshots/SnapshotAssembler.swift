@@ -38,6 +38,19 @@ final class SnapshotAssembler {
 
     /// Adds a product line.
     func addProduct(_ line: UnsafePointer<csj_line>, from lines: BulkLines) throws(SnapshotError) {
+        do throws(SnapshotError) {
+            try add(product: line, from: lines)
+        } catch {
+            // A line that is not sound is told as such, whatever else is wrong with it.
+            _ = try lines.withDescription()
+            throw error
+        }
+    }
+
+    private func add(product line: UnsafePointer<csj_line>, from lines: BulkLines) throws(SnapshotError) {
+        let raw = line.pointee.raw_description.buffer
+        let hash = raw.baseAddress == nil ? nil : key.hash(raw)
+        if let hash { reader.memo?.approach(hash) }
         let present = LineField.present(line)
         try require(requiredOfProduct, in: present, line, lines)
         guard line.pointee.seen & LineField.parent == 0 else {
@@ -49,7 +62,6 @@ final class SnapshotAssembler {
         var row = ProductRow()
         row.id = line.pointee.id.number
         row.title = fingerprint(line, CSJ_TITLE, .text)
-        row.description = fingerprint(line, CSJ_DESCRIPTION, .html)
         row.vendor = fingerprint(line, CSJ_VENDOR, .text)
         row.productType = fingerprint(line, CSJ_PRODUCT_TYPE, .text)
         row.handle = fingerprint(line, CSJ_HANDLE, .exact)
@@ -64,6 +76,8 @@ final class SnapshotAssembler {
             row.titleOffset = offset
             row.titleLength = length
         }
+        // The last, when what the memo has is near.
+        row.description = try description(line, rawHash: hash, from: lines)
         products.append(row)
     }
 
@@ -163,6 +177,19 @@ final class SnapshotAssembler {
     {
         let text = csj_line.text(line, position)
         return text.isEmpty ? .none : TextFingerprint(key.hash(scratch.canonical(text, form: form)))
+    }
+
+    /// The fingerprint of a description: known by that of its raw bytes, or read now.
+    private func description(
+        _ line: UnsafePointer<csj_line>,
+        rawHash: Fingerprint?,
+        from lines: BulkLines
+    ) throws(SnapshotError) -> TextFingerprint {
+        guard let rawHash else { return fingerprint(line, CSJ_DESCRIPTION, .html) }
+        if let known = reader.memo?.canonical(of: rawHash) { return known }
+        let description = fingerprint(try lines.withDescription(), CSJ_DESCRIPTION, .html)
+        reader.memo?.keep(description, of: rawHash)
+        return description
     }
 
     private func addTags(_ line: UnsafePointer<csj_line>, to row: inout ProductRow) {

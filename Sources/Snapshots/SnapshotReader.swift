@@ -11,6 +11,7 @@ public struct SnapshotReader: Sendable {
     let currency: Currency
     let required: FieldSet
     let watchedTags: [Fingerprint]
+    let memo: TextMemo?
     /// Whether lines are first read by templates made of earlier ones; tests hold both ways against one another.
     package var predictsLines = true
 
@@ -21,17 +22,20 @@ public struct SnapshotReader: Sendable {
     ///   - currency: The store's currency.
     ///   - required: Fields without which a line is refused; others may be missing from all lines.
     ///   - watchedTags: At most 64 tags, compared without case; the *i*-th is bit *i* of ``ProductRow/watchedTags``.
+    ///   - memo: Shared by the readers of snapshots that are compared; spares work and changes nothing.
     /// - Throws: ``SnapshotError/tooManyWatched(_:)``.
     public init(
         key: FingerprintKey,
         currency: Currency,
         required: FieldSet,
-        watchedTags: [String] = []
+        watchedTags: [String] = [],
+        memo: TextMemo? = nil
     ) throws(SnapshotError) {
         guard watchedTags.count <= 64 else { throw .tooManyWatched(watchedTags.count) }
         self.key = key
         self.currency = currency
         self.required = required
+        self.memo = memo
         self.watchedTags = watchedTags.map { key.fingerprint(of: $0, form: .tags) }
     }
 
@@ -54,7 +58,7 @@ public struct SnapshotReader: Sendable {
         if let announced = proof?.bytes, file.size != announced {
             throw .countDisagrees(.bytes, announced: announced, read: file.size)
         }
-        let lines = try BulkLines(file, predicts: predictsLines)
+        let lines = try BulkLines(file, predicts: predictsLines, defersDescriptions: memo != nil)
         let assembler = SnapshotAssembler(self)
         while let line = try lines.next(progress: progress) {
             switch Int(line.pointee.id.kind) {

@@ -1,45 +1,56 @@
 import CSimdjson
 
-/// Reads the same block by templates and by the full parser alone, and says where they differ.
+/// Reads the same block by templates, with descriptions at once or later, and by the full parser alone, and says where they differ.
 final class LineAgreement {
     private let predicting = csj_create()
+    private let deferring = csj_create()
     private let full = csj_create()
     /// Lines read, and how many of them by a template.
     private(set) var lines = 0
-    var predicted: Int { csj_predicted(predicting) }
+    var predicted: Int { csj_predicted(predicting) + csj_predicted(deferring) }
 
-    init() { csj_predict(full, 0) }
+    init() {
+        csj_predict(full, 0)
+        csj_defer(deferring, 1)
+    }
 
     deinit {
         csj_destroy(predicting)
+        csj_destroy(deferring)
         csj_destroy(full)
     }
 
     /// The first difference, or nil where both agree on every line up to the first that is refused.
     func difference(in block: [UInt8]) -> String? {
+        difference(in: block, with: predicting) ?? difference(in: block, with: deferring).map { "\($0), read later" }
+    }
+
+    private func difference(in block: [UInt8], with reader: OpaquePointer?) -> String? {
         // Behind the block stands what would go on with an unfinished string or number.
         let memory = block + [UInt8](repeating: 0x31, count: Int(CSJ_PADDING))
         return memory.withUnsafeBufferPointer { bytes in
-            csj_begin(predicting, bytes.baseAddress, block.count)
+            csj_begin(reader, bytes.baseAddress, block.count)
             csj_begin(full, bytes.baseAddress, block.count)
             while true {
-                let (result, expected) = (csj_next(predicting), csj_next(full))
+                var result = csj_next(reader)
+                let expected = csj_next(full)
+                if result == CSJ_OK { result = csj_read_description(reader) }
                 if result != expected { return "\(expected) became \(result)" }
                 if result == CSJ_END { return nil }
-                guard let line = csj_current(predicting), let wanted = csj_current(full) else { return "no line" }
+                guard let line = csj_current(reader), let wanted = csj_current(full) else { return "no line" }
                 lines += 1
                 if line.pointee.begin != wanted.pointee.begin || line.pointee.length != wanted.pointee.length {
                     return "the line's place differs"
                 }
-                guard result == CSJ_OK else { return failureDifference(result) }
+                guard result == CSJ_OK else { return failureDifference(result, reader) }
                 if let difference = Self.difference(line.pointee, wanted.pointee) { return difference }
             }
         }
     }
 
-    private func failureDifference(_ result: Int32) -> String? {
-        if result == CSJ_UNEXPECTED, csj_field(predicting) != csj_field(full) { return "another field is named" }
-        let reasons = (String(cString: csj_reason(predicting)), String(cString: csj_reason(full)))
+    private func failureDifference(_ result: Int32, _ reader: OpaquePointer?) -> String? {
+        if result == CSJ_UNEXPECTED, csj_field(reader) != csj_field(full) { return "another field is named" }
+        let reasons = (String(cString: csj_reason(reader)), String(cString: csj_reason(full)))
         return result == CSJ_MALFORMED && reasons.0 != reasons.1 ? "\(reasons.1) became \(reasons.0)" : nil
     }
 

@@ -51,14 +51,20 @@ import Testing
         let place = lines.count * Int(seed % 5) / 5
         if seed % 10 != 0 { lines[place] = mutation.applied(to: lines[place]) }
         let file = try TemporaryFile(lines.flatMap { $0 + [0x0A] })
-        var reader = try SnapshotReader(key: testKey(), currency: .eur, required: [])
-        let predicted = Result { try reader.read(file: file.path, expecting: nil).serialized() }
-        reader.predictsLines = false
-        let full = Result { try reader.read(file: file.path, expecting: nil).serialized() }
-        switch (predicted, full) {
-        case (.success(let rows), .success(let others)): #expect(rows == others)
-        case (.failure(let error), .failure(let other)): #expect(error as? SnapshotError == other as? SnapshotError)
-        default: Issue.record("\(predicted) instead of \(full)")
+        var plain = try SnapshotReader(key: testKey(), currency: .eur, required: [])
+        plain.predictsLines = false
+        let full = Result { try plain.read(file: file.path, expecting: nil).serialized() }
+        // Once while the memo learns the descriptions, and once when it knows them.
+        let memo = TextMemo(texts: 64)
+        let known = try SnapshotReader(key: testKey(), currency: .eur, required: [], memo: memo)
+        let predicting = try SnapshotReader(key: testKey(), currency: .eur, required: [])
+        for reader in [predicting, known, known] {
+            let predicted = Result { try reader.read(file: file.path, expecting: nil).serialized() }
+            switch (predicted, full) {
+            case (.success(let rows), .success(let others)): #expect(rows == others)
+            case (.failure(let error), .failure(let other)): #expect(error as? SnapshotError == other as? SnapshotError)
+            default: Issue.record("\(predicted) instead of \(full)")
+            }
         }
     }
 

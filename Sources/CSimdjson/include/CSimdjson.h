@@ -5,6 +5,7 @@
 #ifndef CSIMDJSON_H
 #define CSIMDJSON_H
 
+#include "CSimdjsonMemo.h"
 #include "CSimdjsonText.h"
 
 #include <stddef.h>
@@ -94,6 +95,8 @@ typedef struct {
     csj_id item;
     csj_id location;
     csj_text texts[CSJ_FIELDS];
+    // The description as it stands between its quotes, not looked at: see csj_defer. Else no bytes.
+    csj_text raw_description;
     const csj_text *tags;
     uint32_t tag_count;
     uint8_t taxable;
@@ -129,6 +132,14 @@ void csj_destroy(csj_reader *reader);
 
 // Whether lines are first read by templates made of earlier ones, as they are unless this says no. What comes out is the same.
 void csj_predict(csj_reader *reader, int predicts);
+
+// Whether the description of a product that a template reads is left as it stands, as csj_line.raw_description; it isn't known to be
+// sound then, nor is the line, until csj_read_description was called or its very bytes were found sound before.
+void csj_defer(csj_reader *reader, int defers);
+
+// Reads the description that was left as it stands into texts of csj_current, which is another line afterwards where it has to be
+// read anew; the result is csj_next's.
+int csj_read_description(csj_reader *reader);
 
 // How many lines were read by a template so far.
 size_t csj_predicted(const csj_reader *reader);
