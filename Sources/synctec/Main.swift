@@ -15,7 +15,7 @@ import SystemdNotify
         // Where threads may not be given priorities, as in a sandbox, the system's log need not hear of each.
         setenv("LIBDISPATCH_LOG", "NO", 0)
         // Two heaps for two busy threads: what the one frees the other can use, and less is kept for nobody.
-        _ = mallopt(M_ARENA_MAX, 2)
+        _ = mallopt(M_ARENA_MAX, 8)
         signal(SIGPIPE, SIG_IGN)
         // A file-size limit is an error of a write, which the report tells, not the end of the process (FAULTS CS-1).
         signal(SIGXFSZ, SIG_IGN)
