@@ -69,14 +69,20 @@ public struct RunPage: Sendable {
         return html.bytes
     }
 
+    /// Where the rest is: a destination has its page from a mail.
+    private var tables: String {
+        switch audience {
+        case .team: "Beside this page stand summary.csv and, for each store, corrections.csv and findings.csv."
+        case .destination: "The tables of corrections and findings came with it."
+        }
+    }
+
     private func footer(_ html: inout HTMLWriter) {
         html.element("footer") { html in
             html.element("p") { html in
                 html.text("SyncTec, team \(report.team.text), run ")
                 html.element("code", text: report.run)
-                html.text(
-                    ". All times are UTC. Beside this page stand summary.csv and, for each store, corrections.csv and findings.csv."
-                )
+                html.text(". All times are UTC. \(tables)")
             }
         }
         html.line()

@@ -179,7 +179,7 @@ public struct ReconcileRun: Sendable {
             list: mail.list,
             reports: mail.reports,
             mostBytes: mail.mostBytes,
-            page: RunPage(report, history: history).bytes
+            history: history
         ).atEnd(memory: memory, at: ports.clock.now())
     }
 

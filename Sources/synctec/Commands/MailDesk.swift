@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Foundation
 import Mail
+import PostgresLedger
 import Reporting
 import Runs
 import Settings
@@ -28,7 +29,14 @@ struct MailDesk {
     /// Mails a past run's report.
     func mail(_ report: RunReport, to target: MailTarget, only destination: ShopDomain?) async throws {
         let ports = try ports
-        let letters = ReportMail(report, list: ports.list, reports: ports.reports, mostBytes: ports.mostBytes)
+        let letters = ReportMail(
+            report,
+            list: ports.list,
+            reports: ports.reports,
+            mostBytes: ports.mostBytes,
+            // Worth no failure: a page without the earlier runs says so.
+            history: try? await session.ledger.history(of: report.team, until: report.startedAt)
+        )
         let drafts: [MailDraft]
         do throws(DraftError) {
             drafts = try letters.again(to: target.address, only: destination, at: session.clock.now())
