@@ -78,7 +78,7 @@ conformance: ## Holds every GraphQL document against Shopify's schema, where it 
 report-page: ## Opens sample report pages in Chromium and holds them against axe-core, where these are at hand
 	@.ci/report-page
 
-schedules: ## Holds the Kubernetes files against the schemas of Kubernetes
+schedules: ## Holds Kubernetes files, Containerfile and dashboard against the tools of those who read them
 	@.ci/schedules
 
 format: ## Formats the Swift sources in place
