@@ -15,7 +15,7 @@ struct DemoStage {
     static let source = "northwind-supply.myshopify.com"
     static let destinations = ["lumen-home.myshopify.com", "kumo-living.myshopify.com"]
 
-    static func build(variants: Int, seed: Int, folder: String?) async throws -> DemoStage {
+    static func build(variants: Int, seed: Int, folder: String?, _ output: Output) async throws -> DemoStage {
         let place = try place(folder)
         let stores: [SimulatedStore]
         let server: SimulatedServer
@@ -33,7 +33,7 @@ struct DemoStage {
         try text(team: team, endpoints: endpoints, place: place).write(toFile: file, atomically: true, encoding: .utf8)
         var generator = SystemRandomNumberGenerator()
         let draft = try load(file)
-        let founded = try await Session.with(draft) { session in
+        let founded = try await Session.with(draft, output) { session in
             let life = session.teamLife()
             let id = try await told { try await life.create(source: draft.source.store, using: &generator) }
             for destination in draft.destinations {

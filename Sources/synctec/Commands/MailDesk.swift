@@ -11,7 +11,6 @@ import Settings
 struct MailDesk {
     let session: Session
     let settings: TeamSettings
-    let json: Bool
 
     /// The adapters for mail.
     ///
@@ -75,11 +74,10 @@ struct MailDesk {
     /// - Throws: ``CommandFailure`` where something was not sent.
     func tell(_ result: MailRound.Result) throws {
         let waiting = result.waiting?.count ?? 0
-        if json, result.isGood {
-            Console.out(try JSONText.of(["sent": result.sent, "given_up": result.givenUp, "waiting": waiting]))
-        } else if !json {
-            Console.out("\(result.sent) sent, \(result.givenUp) given up, \(waiting) waiting")
+        if session.output.json, result.isGood {
+            try Console.out(try JSONText.of(["sent": result.sent, "given_up": result.givenUp, "waiting": waiting]))
         }
+        try session.output.tell("\(result.sent) sent, \(result.givenUp) given up, \(waiting) waiting")
         guard result.isGood else { throw CommandFailure(.delivery, result.text) }
     }
 }
