@@ -43,7 +43,7 @@ public struct RunPage: Sendable {
     /// The page in UTF-8.
     public var bytes: [UInt8] {
         var html = HTMLWriter()
-        let outcome = PageOutcome(report)
+        let outcome = PageOutcome(report, for: audience)
         html.markup("<!doctype html>\n<html lang=\"en\">\n")
         PageHead(title: "\(outcome.headline) – \(report.team.text), \(PageText.time(report.startedAt))").write(
             to: &html
