@@ -132,7 +132,7 @@ public struct Preflight: Sendable {
     ) async -> StoreIdentity? {
         let shop = address.shop
         if role == .destination, memberships?[shop] != .approved {
-            let report = DestinationReport(notApproved: shop, state: memberships?[shop])
+            let report = DestinationReport(notApproved: shop, of: settings.team, state: memberships?[shop])
             results.append(Result(subject: shop.text, verdict: .warning, detail: report.detail))
             return nil
         }

@@ -35,7 +35,9 @@ struct DemoStage {
         let draft = try load(file)
         let founded = try await Session.with(draft, output) { session in
             let life = session.teamLife()
-            let id = try await told { try await life.create(source: draft.source.store, using: &generator) }
+            let id = try await told {
+                try await life.create(source: draft.source.store, another: true, using: &generator)
+            }
             for destination in draft.destinations {
                 _ = try await told { try await life.join(id, destination: destination.store) }
                 try await told {
@@ -76,7 +78,11 @@ struct DemoStage {
     private static func place(_ folder: String?) throws -> String {
         if let folder {
             let path = folder.hasPrefix("/") ? folder : FileManager.default.currentDirectoryPath + "/" + folder
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            do {
+                try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            } catch {
+                throw CommandFailure(.usage, "--folder: \(path) cannot be made: \(error.localizedDescription)")
+            }
             return path
         }
         var template = Array("/tmp/synctec-demo-XXXXXX".utf8CString)

@@ -43,6 +43,12 @@ struct TeamPlace: ParsableArguments {
     /// What the command says beside its results.
     var output: Output { Output(verbosity: speech.verbosity, json: json) }
 
+    /// The options that stand for settings, by the names of those.
+    var optionsForSettings: [String] {
+        let given = [("database", database), ("state", state), ("credentials", credentials), ("endpoint", endpoint)]
+        return given.filter { $0.1 != nil }.map(\.0)
+    }
+
     func with<Value>(_ body: (Session, TeamSettings?) async throws -> Value) async throws -> Value {
         if let file = settings ?? usualFile {
             if settings == nil { output.note("settings: \(file)") }

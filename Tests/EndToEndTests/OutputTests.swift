@@ -80,6 +80,7 @@ import Testing
             #expect(Int(asked.2) == stage.destinations[0].counters.writeCount)
             #expect((Int(asked.1) ?? 0) > 0)
             #expect((Int(asked.3) ?? 0) > 0)
+            #expect(run.lastLine.hasPrefix("status OK run="))
             // CF-2: more is said, but no secret; the address of a database may hold one.
             if let database = stage.settings.database { #expect(!run.errors.contains(database)) }
         }
@@ -181,6 +182,9 @@ import Testing
         (["synchronise"], "there is no command synchronise; there are: demo"),
         (["team", "join", "SP-TEAM-1", "--shop", "x"], "a Team ID is SP-TEAM- and six signs"),
         (["team", "approve", "https://lumen.example"], "a shop is named by its permanent address, such as lumen-home"),
+        (["plan", "abcdef", "--lines=-3"], "--lines takes 0 or more"),
+        (["mail", "list", "--limit", "0"], "--limit takes 1 or more"),
+        (["demo", "--folder", "/proc/none"], "--folder: /proc/none cannot be made"),
         (["run", "--destination", "lumen_home"], "a shop is named by its permanent address, such as lumen-home"),
     ])
     func `what cannot be understood is named, with what would be`(words: [String], text: String) async throws {
@@ -203,6 +207,9 @@ import Testing
             #expect(again.status == 64)
             #expect(again.output == "")
             #expect(again.errors.contains("\(stage.source.shop) is the source of \(stage.settings.team) already"))
+            let approved = try await stage.synctec("team", "approve", Scenarios.euro)
+            #expect(approved.status == 64)
+            #expect(approved.errors.contains("is approved in team \(stage.settings.team) already"))
             let further = try await stage.startBare(create + ["--another", "--quiet"]).ended()
             #expect(further.status == 0, "\(further.errors)")
             #expect(further.output.hasPrefix("SP-TEAM-"))

@@ -9,10 +9,14 @@ final class OpenedStores: Sendable {
     /// Notes a store that was opened.
     func add(_ store: any Store) { stores.withLock { $0.append(store) } }
 
-    /// What each shop was asked so far, in the order of their names.
-    func sums() async -> [(shop: ShopDomain, sum: StoreCounters)] {
+    /// What each shop was asked so far, in the order of their names; the stores are then forgotten.
+    func takeSums() async -> [(shop: ShopDomain, sum: StoreCounters)] {
         var sums: [ShopDomain: StoreCounters] = [:]
-        for store in stores.withLock({ $0 }) {
+        let taken = stores.withLock { stores in
+            defer { stores = [] }
+            return stores
+        }
+        for store in taken {
             let counters = await store.counters()
             sums[store.shop, default: StoreCounters()].queries += counters.queries
             sums[store.shop, default: StoreCounters()].mutations += counters.mutations

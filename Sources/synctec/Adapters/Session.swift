@@ -122,10 +122,10 @@ struct Session {
         return store
     }
 
-    /// Says what the stores were asked and what it cost, where that is wanted.
-    private func tellCalls() async {
+    /// Says what the stores that were opened since it was last said were asked and what it cost, where that is wanted.
+    func tellCalls() async {
         guard output.isVerbose else { return }
-        for (shop, sum) in await opened.sums() {
+        for (shop, sum) in await opened.takeSums() {
             output.detail(
                 "\(shop) asked queries=\(sum.queries) mutations=\(sum.mutations) throttled=\(sum.throttled) points=\(sum.points)",
                 fields: ["SYNCTEC_SHOP": shop.text]

@@ -48,12 +48,15 @@ struct Check: AsyncParsableCommand {
                         case .warning: Terminal.output.toned("warning ", .warning)
                         case .bad: Terminal.output.toned("BAD     ", .bad)
                         }
-                    try Console.out("\(mark) \(result.subject): \(HarmlessText.line(result.detail))")
+                    // Many messages name their shop themselves.
+                    let subject = result.detail.hasPrefix("\(result.subject): ") ? "" : "\(result.subject): "
+                    try Console.out("\(mark) \(subject)\(HarmlessText.line(result.detail))")
                 }
             }
             let worst: ExitStatus =
                 results.contains { $0.verdict == .bad }
                 ? .store : results.contains { $0.verdict == .warning } ? .attention : .ok
+            await session.tellCalls()
             team.output.end(worst, "")
             if worst != .ok { throw ExitCode(worst.code) }
         }

@@ -48,6 +48,7 @@ struct Explain: AsyncParsableCommand {
             // A SKU of the source has a price, or the reason why there is none, wherever it may go.
             let read = found.filter { approved.contains($0.shop) }
             if !read.isEmpty, read.allSatisfy(\.price.isEmpty) {
+                await session.tellCalls()
                 team.output.end(.attention, "")
                 throw ExitCode(ExitStatus.attention.code)
             }

@@ -56,6 +56,10 @@ struct MailOutbox: AsyncParsableCommand {
     @Option(help: "How many to list.")
     var limit = 50
 
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit takes 1 or more") }
+    }
+
     mutating func run() async throws {
         let settings = try team.load()
         try await Session.with(settings, team.output) { session in

@@ -32,6 +32,10 @@ struct Plan: AsyncParsableCommand {
     @Option(help: "How to print the plans: text, or csv or json with every line.")
     var format = PlanFormat.text
 
+    func validate() throws {
+        guard lines >= 0 else { throw ValidationError("--lines takes 0 or more") }
+    }
+
     mutating func run() async throws {
         let settings = try team.load()
         let only = try destinations.only(of: settings)
@@ -280,6 +284,7 @@ struct Approve: AsyncParsableCommand {
                 try team.output.tell(
                     "approved \(plan.hash.short) for \(plan.destination)\(held ? ", held items included" : "")"
                 )
+                team.output.note("next: synctec run, or synctec apply \(plan.hash.short)")
             }
         }
     }

@@ -43,6 +43,7 @@ struct RunRunner {
         do {
             let (report, folder) = try await limits.within { try await run.execute() }
             tellDecisions(report, fields)
+            await session.tellCalls()
             await tellMetrics(report)
             if output.json { try Console.out(report.json()) }
             if let folder {
@@ -78,7 +79,7 @@ struct RunRunner {
 
     /// Says what was decided for each destination.
     private func tellDecisions(_ report: RunReport, _ fields: [String: String]) {
-        for part in report.destinations where session.output.isVerbose {
+        for part in report.destinations where session.output.isVerbose && part.plan != nil {
             let rate = part.rate.isEmpty ? "none needed" : HarmlessText.line(part.rate)
             let brakes = part.brakes.isEmpty ? "none" : part.brakes.map(\.brake.title).joined(separator: ", ")
             session.output.detail(

@@ -51,7 +51,12 @@ struct TeamCommand: AsyncParsableCommand {
                     try Console.out(try JSONText.of(["team": team.text, "source": shop.text]))
                 } else {
                     try Console.out(team.text)
-                    place.output.note("next: synctec init --team \(team) --source \(shop.name) > synctec.yaml")
+                    let same = place.optionsForSettings
+                    place.output.note(
+                        "next: synctec init --team \(team) --source \(shop.name) > synctec.yaml"
+                            + (same.isEmpty
+                                ? "" : ", and set \(same.joined(separator: ", ")) in it as they were given here")
+                    )
                 }
             }
         }
