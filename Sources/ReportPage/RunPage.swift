@@ -55,7 +55,7 @@ public struct RunPage: Sendable {
         StoresSection(report: report).write(to: &html)
         ChangesSection(report: report).write(to: &html)
         DriftSection(report: report, history: history).write(to: &html)
-        RepeatsSection(history: history).write(to: &html)
+        RepeatsSection(report: report, history: history).write(to: &html)
         PricesSection(report: report).write(to: &html)
         StockSection(report: report).write(to: &html)
         OrdersSection().write(to: &html)
