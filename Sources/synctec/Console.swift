@@ -1,12 +1,19 @@
 import Foundation
 import Glibc
 import Runs
+import Synchronization
 import SystemdNotify
 
 /// The two ways out of the process: results on standard output, everything else on standard error.
 ///
 /// Where standard error is the journal's, lines go to it as entries, with a priority and fields to select by.
 enum Console {
+    /// How many messages went to standard error, which is one for the whole process: a picture drawn before the last of them can't be
+    /// drawn over any more.
+    static var messages: Int { written.load(ordering: .relaxed) }
+
+    private static let written = Atomic<Int>(0)
+
     /// Prints a result and a line end.
     ///
     /// - Throws: ``CommandFailure`` where it could not be written, as on a full disk. A reader that went away, as `head` does, had
@@ -33,12 +40,14 @@ enum Console {
         let isJournal = JournalSocket(environment: environment, identifier: "synctec") != nil
         let level = isJournal ? "<\(JournalEntry.Priority.error.rawValue)>" : ""
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { "\(level)\($0)\n" }
+        written.add(1, ordering: .relaxed)
         write(Array(lines.joined().utf8), to: STDERR_FILENO)
     }
 
     /// Says what is going on.
     static func log(_ entry: JournalEntry) {
         if let journal = JournalSocket(environment: environment, identifier: "synctec"), journal.send(entry) { return }
+        written.add(1, ordering: .relaxed)
         write(Array((entry.message + "\n").utf8), to: STDERR_FILENO)
     }
 

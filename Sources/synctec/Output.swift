@@ -30,6 +30,13 @@ struct Output: Sendable {
         Console.log(JournalEntry(text(), fields: fields))
     }
 
+    /// Says on standard error that a step is over: always where all is wanted, else where somebody may be waiting for a sign of life.
+    func stepped(_ text: String, since start: ContinuousClock.Instant) {
+        let elapsed = ContinuousClock.now - start
+        let line = "\(text) elapsed=\(elapsed.shortText)"
+        if isVerbose { detail(line) } else if elapsed > .seconds(2) { note(line) }
+    }
+
     /// Does something and says how long it took, where that is wanted.
     func timed<Value>(_ what: @autoclosure () -> String, _ body: () async throws -> Value) async throws -> Value {
         let start = ContinuousClock.now

@@ -27,6 +27,8 @@ final class ProgressPrinter: RunProgress {
         var lines: [ShopDomain: Line] = [:]
         var drawn = 0
         var lastDraw: ContinuousClock.Instant?
+        /// The messages there were when it was drawn.
+        var messages = 0
     }
 
     private let state = Mutex(State())
@@ -69,6 +71,9 @@ final class ProgressPrinter: RunProgress {
             if let last = state.lastDraw, now - last < .milliseconds(100), !isNew { return nil }
             state.lastDraw = now
             let picture = self.picture(state, now, terminal)
+            // What was said since stands below the last picture, and stays.
+            if Console.messages != state.messages { state.drawn = 0 }
+            state.messages = Console.messages
             let up = state.drawn > 0 ? "\u{1B}[\(state.drawn)A" : ""
             state.drawn = picture.count
             return up + picture.map { "\u{1B}[2K\($0)\n" }.joined() + "\u{1B}[J"

@@ -36,7 +36,7 @@ struct CompareRunner {
         async let preparedDestinations = prepare(destinations, currencies)
         let left = try await preparedSource
         let right = try await preparedDestinations
-        command.output.detail("files prepared elapsed=\((.now - start).shortText)")
+        command.output.stepped("files prepared", since: start)
         var found: [ComparisonReport.Part] = []
         var generator = SystemRandomNumberGenerator()
         let comparison = FileComparison(
@@ -71,9 +71,7 @@ struct CompareRunner {
                 compared: files[place].0
             )
             found.append(try writer.write(pair))
-            command.output.detail(
-                "\(destinations[place].name) compared and written elapsed=\((.now - start).shortText)"
-            )
+            command.output.stepped("\(destinations[place].name) compared and written", since: start)
         }
         let status = found.compactMap { ExitStatus(rawValue: $0.status) }.max() ?? .ok
         let report = ComparisonReport(
