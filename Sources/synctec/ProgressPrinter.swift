@@ -106,7 +106,8 @@ final class ProgressPrinter: RunProgress {
         }
         let lines = shops.compactMap { shop in state.lines[shop].map { bar(shop, $0, now) } }
         let more = hidden > 0 ? ["and \(hidden) more"] : []
-        return (lines + more).map { String($0.prefix(max(terminal.columns - 1, 1))) }
+        let width = max(terminal.columns - 1, 2)
+        return (lines + more).map { $0.count > width ? $0.prefix(width - 1) + "…" : $0 }
     }
 
     private func bar(_ shop: ShopDomain, _ line: Line, _ now: ContinuousClock.Instant) -> String {
