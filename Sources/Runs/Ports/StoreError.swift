@@ -90,7 +90,7 @@ extension StoreError: CustomStringConvertible {
 }
 
 extension String {
-    /// The name of an operation as a person reads it: `ShopIdentity` is `the call "shop identity"`; other words stay as they are.
+    /// The name of an operation as a person reads it: `ShopIdentity` is `the call 'shop identity'`; other words stay as they are.
     fileprivate var asCall: String {
         guard let first = unicodeScalars.first, first.properties.isUppercase,
             unicodeScalars.allSatisfy(\.properties.isAlphabetic)
@@ -99,6 +99,6 @@ extension String {
             if sign.isUppercase, !words.isEmpty { words += " " }
             words += sign.lowercased()
         }
-        return "the call \"\(words)\""
+        return "the call '\(words)'"
     }
 }
