@@ -25,10 +25,10 @@ SOURCES := Package.swift Sources Tests
 # How many tests are under way at once. With all of them the last waits minutes for its turn, whatever it measures.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 8
 
-.PHONY: help setup setup-tests build build-tests demo bench test test-all sanitize campaign conformance report-page schedules format lint install uninstall deb test-deb clean
+.PHONY: help setup setup-tests build build-tests demo bench test test-all sanitize campaign conformance report-page schedules format lint install uninstall deb test-deb test-container clean
 
 help: ## Lists these targets
-	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Installs what building needs and this machine lacks (Debian packages)
 	@.ci/setup
@@ -78,7 +78,7 @@ conformance: ## Holds every GraphQL document against Shopify's schema, where it 
 report-page: ## Opens sample report pages in Chromium and holds them against axe-core, where these are at hand
 	@.ci/report-page
 
-schedules: ## Holds the Kubernetes files against the schemas of Kubernetes
+schedules: ## Holds Kubernetes files, Containerfile and dashboard against the tools of those who read them
 	@.ci/schedules
 
 format: ## Formats the Swift sources in place
@@ -101,6 +101,9 @@ deb: build ## Builds the Debian package, .build/deb/synctec_*.deb
 test-deb: deb ## Installs, upgrades and purges the package in a clean tree, with systemd and a timer; needs root and debootstrap (long)
 	swift build $(RELEASE) --product synctec-simulator
 	@schedules/packaging/test-deb .build/deb/synctec_*.deb .build/release/synctec-simulator
+
+test-container: ## Builds the image of the Containerfile and runs the program in it; needs root and buildah (long)
+	@schedules/packaging/test-container
 
 clean: ## Removes everything that was built
 	rm -rf .build .build-thread .build-address

@@ -80,7 +80,7 @@ let package = Package(
             resources: [.embedInCode("Page")]
         ),
         module("Settings", ["Pricing", "Catalog", "Reconciliation", yams]),
-        module("Mail", ["Catalog", "Reconciliation", "Reporting", "Settings", "CZlib"]),
+        module("Mail", ["Catalog", "Reconciliation", "Reporting", "ReportPage", "Settings", "CZlib"]),
         module(
             "Runs",
             ["Mail", "Pricing", "Catalog", "Snapshots", "Reconciliation", "Reporting", "ReportPage", "Settings"]
@@ -145,7 +145,11 @@ let package = Package(
         tests(of: "ReportPage", ["Pricing", "Catalog", "Reconciliation", "Reporting"]),
         tests(of: "ReportFiles", ["Catalog", "Reconciliation", "Reporting", "ReportPage", "Runs"]),
         tests(of: "Settings", ["Pricing", "Catalog", "Reconciliation"], exclude: ["Golden"]),
-        tests(of: "Mail", ["Catalog", "Pricing", "Reconciliation", "Reporting", "Settings"], exclude: ["Support"]),
+        tests(
+            of: "Mail",
+            ["Catalog", "Pricing", "Reconciliation", "Reporting", "ReportPage", "Settings"],
+            exclude: ["Support"]
+        ),
         tests(
             of: "PostgresLedger",
             ["Pricing", "Catalog", "Reconciliation", "Reporting", "ReportPage", "Settings", "Mail", "Runs"]

@@ -4,6 +4,8 @@ import Reporting
 struct AttachmentBox: Sendable {
     /// From this size on a file is compressed.
     static let mostPlainBytes = 64 << 10
+    /// From this size on a page is compressed, and no longer opens at a touch on a phone.
+    static let mostPlainPageBytes = 1 << 20
     /// A row takes more than this, compressed and encoded.
     private static let leastRowBytes = 8
     /// What a file's header lines take.
@@ -27,13 +29,20 @@ struct AttachmentBox: Sendable {
             leftOut.append(name)
             return
         }
-        add(Row.table(rows), as: name, type: "text/csv; charset=utf-8; header=present")
+        let type = "text/csv; charset=utf-8; header=present"
+        add(MailAttachment(name: name, type: type, bytes: Row.table(rows)), mostPlainBytes: Self.mostPlainBytes)
     }
 
-    /// Adds a file if there is room.
-    mutating func add(_ bytes: [UInt8], as name: String, type: String) {
-        var attachment = MailAttachment(name: name, type: type, bytes: bytes)
-        if bytes.count > Self.mostPlainBytes, let packed = Gzip.compressed(bytes) {
+    /// Adds an HTML page if there is room.
+    mutating func add(page bytes: [UInt8], as name: String) {
+        let file = MailAttachment(name: name, type: "text/html; charset=utf-8", bytes: bytes)
+        add(file, mostPlainBytes: Self.mostPlainPageBytes)
+    }
+
+    private mutating func add(_ file: MailAttachment, mostPlainBytes: Int) {
+        let (name, bytes) = (file.name, file.bytes)
+        var attachment = file
+        if bytes.count > mostPlainBytes, let packed = Gzip.compressed(bytes) {
             attachment = MailAttachment(name: "\(name).gz", type: "application/gzip", bytes: packed)
         }
         let count = Base64Lines.encodedCount(attachment.bytes.count) + Self.headerBytes

@@ -31,7 +31,7 @@ struct OutcomeText: Sendable {
         if report.destinations.count == 1, let only = report.destinations.first { return only.shop.text }
         let concerned = report.destinations.filter { $0.status != "OK" || $0.summary.applied > 0 }
         if concerned.count == 1, let one = concerned.first { return one.shop.text }
-        return "\(concerned.isEmpty ? report.destinations.count : concerned.count) stores"
+        return "\(concerned.isEmpty ? report.destinations.count : concerned.count, of: "store")"
     }
 
     var tone: MailContent.Tone {

@@ -31,9 +31,9 @@ enum PartTables {
     static func details(_ part: DestinationReport, isForTeam: Bool) -> [MailContent.Table] {
         var facts: [[String]] = []
         if !part.detail.isEmpty, part.brakes.isEmpty { facts.append(["why", part.detail]) }
-        for brake in part.brakes {
+        for (brake, advice) in part.brakes.withAdvice(hash: part.plan) {
             facts.append(["brake", "\(brake.brake.title): \(brake.detail); stops \(brake.extent.text)"])
-            if isForTeam { facts.append(["to do", brake.advice(hash: part.plan)]) }
+            if isForTeam, let advice { facts.append(["to do", advice]) }
         }
         if !part.rate.isEmpty { facts.append(["rate", part.rate]) }
         let fields = part.summary.corrections.filter { $0.value > 0 }.sorted { $0.key < $1.key }

@@ -1,5 +1,6 @@
 public import Catalog
 import Reconciliation
+public import ReportPage
 public import Reporting
 import Settings
 
@@ -26,18 +27,18 @@ public struct ReportMail: Sendable {
     private let list: MailList
     private let reports: String
     private let mostBytes: Int
-    private let page: [UInt8]?
+    private let history: RunHistory?
 
     /// Takes the report and who gets what of it.
     ///
-    /// `reports` is the folder of all reports, which a mail points at for what is not attached; `page` the whole run's `report.html`,
-    /// where there is one, for the team only.
-    public init(_ report: RunReport, list: MailList, reports: String, mostBytes: Int, page: [UInt8]? = nil) {
+    /// `reports` is the folder of all reports, which a mail points at for what is not attached; `history` the runs before, for each
+    /// audience's `report.html`, or `nil` where they could not be read.
+    public init(_ report: RunReport, list: MailList, reports: String, mostBytes: Int, history: RunHistory?) {
         self.report = report
         self.list = list
         self.reports = reports
         self.mostBytes = mostBytes
-        self.page = page
+        self.history = history
     }
 
     /// The mails at the run's end, by what each recipient asked for and each audience was last told.
@@ -105,6 +106,17 @@ public struct ReportMail: Sendable {
         }
     }
 
+    /// The page of what the audience may see: nothing else is given to it, and it looks once more for itself.
+    private func page(of view: ReportView) -> RunPage? {
+        let audience: PageAudience =
+            switch view.audience {
+            case .team: .team
+            case .destination(let shop): .destination(shop)
+            }
+        let others = list.destinations.union(report.destinations.map(\.shop))
+        return RunPage(view.report, history: history, for: audience, others: others)
+    }
+
     private func draft(
         _ view: ReportView,
         key: String,
@@ -117,7 +129,7 @@ public struct ReportMail: Sendable {
         let words = (isOver ? "all right again, " : "") + outcome.words
         var box = AttachmentBox(mostBytes: mostBytes)
         box.add(view.report.summaryRows, as: "summary.csv")
-        if view.audience == .team, let page { box.add(page, as: "report.html", type: "text/html; charset=utf-8") }
+        if let page = page(of: view) { box.add(page: page.bytes, as: "report.html") }
         for part in view.report.destinations { box.add(part.findings, as: "\(part.shop.name)-findings.csv") }
         for part in view.report.destinations { box.add(part.corrections, as: "\(part.shop.name)-corrections.csv") }
         let content = content(view, headline: "\(words) – \(outcome.place)", tone: outcome.tone, box)

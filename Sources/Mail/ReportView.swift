@@ -14,8 +14,7 @@ struct ReportView: Sendable {
 
     /// The team sees the report as it is.
     ///
-    /// A destination sees its own part: the run's status and words are its part's, other destinations' names in our own texts are
-    /// left out. `nil` where the report has no part of it.
+    /// A destination sees its own part, as `RunReport.seen(by:hiding:)` has it. `nil` where the report has no part of it.
     ///
     /// - Throws: where a row is about a store that is neither the source nor the destination (FAULTS ML-3).
     init?(_ report: RunReport, for audience: MailAudience, others: Set<ShopDomain>) throws(Foreign) {
@@ -32,17 +31,8 @@ struct ReportView: Sendable {
             foreign.contains { link.contains("/store/\($0.name)/") || link.contains("//\($0.text)/") }
         }
         guard own, theirs == nil else { throw Foreign(place: "findings of \(shop)") }
-        self.report = RunReport(
-            run: report.run,
-            team: report.team,
-            source: report.source,
-            command: report.command,
-            startedAt: report.startedAt,
-            endedAt: report.endedAt,
-            status: part.status,
-            detail: "",
-            destinations: [part.without(foreign)]
-        )
+        guard let seen = report.seen(by: shop, hiding: others) else { return nil }
+        self.report = seen
     }
 
     /// Whether values were written, or tried to be.
@@ -60,55 +50,5 @@ struct ReportView: Sendable {
             }
         }
         return SHA256Digest(of: Array(lines.sorted().joined(separator: "\n").utf8)).hex
-    }
-}
-
-extension DestinationReport {
-    /// The same part, with other destinations' names taken out of the texts that are the program's own.
-    fileprivate func without(_ foreign: Set<ShopDomain>) -> DestinationReport {
-        // The longest first: one name may begin another.
-        let names = foreign.map(\.text).sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
-        func clean(_ text: String) -> String {
-            names.reduce(text) { $0.contains($1) ? $0.replacing($1, with: "another store") : $0 }
-        }
-        return DestinationReport(
-            shop: shop,
-            status: status,
-            detail: clean(detail),
-            plan: plan,
-            brakes: brakes.map { BrakeHit(brake: $0.brake, extent: $0.extent, detail: clean($0.detail)) },
-            rate: clean(rate),
-            summary: summary,
-            corrections: corrections.map { row in
-                CorrectionRow(
-                    sku: row.sku,
-                    product: row.product,
-                    field: row.field,
-                    source: row.source,
-                    old: row.old,
-                    new: row.new,
-                    verdict: row.verdict,
-                    outcome: row.outcome,
-                    reason: clean(row.reason),
-                    rate: clean(row.rate),
-                    rule: row.rule,
-                    productID: row.productID,
-                    variantID: row.variantID
-                )
-            },
-            findings: findings.map { row in
-                FindingRow(
-                    kind: row.kind,
-                    shop: row.shop,
-                    sku: row.sku,
-                    product: row.product,
-                    productID: row.productID,
-                    variantID: row.variantID,
-                    link: row.link,
-                    detail: clean(row.detail),
-                    suggestion: clean(row.suggestion)
-                )
-            }
-        )
     }
 }

@@ -8,7 +8,7 @@ struct PageOutcome: Sendable {
     /// Its colour.
     let tone: PageTone
 
-    init(_ report: RunReport) {
+    init(_ report: RunReport, for audience: PageAudience) {
         let parts = report.destinations
         let outcomes = parts.map { PartOutcome($0) }
         func count(_ outcome: PartOutcome) -> Int { outcomes.count { $0 == outcome } }
@@ -27,7 +27,7 @@ struct PageOutcome: Sendable {
             headline = Self.stoppedText(stopped, of: parts.count, corrected: sum(\.applied))
         case "BRAKE":
             tone = .attention
-            headline = Self.brakedText(braked, parts)
+            headline = Self.brakedText(braked, parts, isForTeam: audience == .team)
         case "OK":
             (headline, tone) = Self.goodText(applied: sum(\.applied), planned: sum(\.planned), stores: parts.count)
         case "DELIVERY":
@@ -62,13 +62,15 @@ struct PageOutcome: Sendable {
         return "\(PageText.number(stopped)) of \(PageText.number(all)) stores could not be worked on\(rest)"
     }
 
-    private static func brakedText(_ braked: Int, _ parts: [DestinationReport]) -> String {
+    private static func brakedText(_ braked: Int, _ parts: [DestinationReport], isForTeam: Bool) -> String {
         let waiting = parts.filter { $0.status == "BRAKE" }
         let stores = parts.count == 1 ? "the store" : PageText.count(braked, "store", "stores")
         if !waiting.isEmpty, waiting.allSatisfy(\.waitsForFirstApproval) {
             return "First look at \(stores): nothing is written until the plan is approved"
         }
-        return "A brake holds \(stores) back: read the plan, then approve it"
+        return isForTeam
+            ? "A brake holds \(stores) back: read the plan, then approve it"
+            : "A brake holds \(stores) back until your supplier approves the plan"
     }
 
     private static func goodText(applied: Int, planned: Int, stores: Int) -> (String, PageTone) {

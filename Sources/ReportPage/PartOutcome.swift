@@ -58,6 +58,13 @@ enum PageTone: String, Sendable {
     case good, neutral, attention, bad
 }
 
+extension RunReport {
+    /// What a section without rows says: that there was nothing, only where somebody looked.
+    func whenCompared(_ words: String) -> String {
+        destinations.contains { $0.wasCompared } ? words : "No store was compared."
+    }
+}
+
 extension DestinationReport {
     /// Whether the stores were compared at all; where they were not, a count of 0 would claim something nobody saw.
     var wasCompared: Bool { summary != DestinationSummary() }

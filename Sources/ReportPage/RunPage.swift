@@ -43,7 +43,7 @@ public struct RunPage: Sendable {
     /// The page in UTF-8.
     public var bytes: [UInt8] {
         var html = HTMLWriter()
-        let outcome = PageOutcome(report)
+        let outcome = PageOutcome(report, for: audience)
         html.markup("<!doctype html>\n<html lang=\"en\">\n")
         PageHead(title: "\(outcome.headline) – \(report.team.text), \(PageText.time(report.startedAt))").write(
             to: &html
@@ -55,7 +55,7 @@ public struct RunPage: Sendable {
         StoresSection(report: report).write(to: &html)
         ChangesSection(report: report).write(to: &html)
         DriftSection(report: report, history: history).write(to: &html)
-        RepeatsSection(history: history).write(to: &html)
+        RepeatsSection(report: report, history: history).write(to: &html)
         PricesSection(report: report).write(to: &html)
         StockSection(report: report).write(to: &html)
         OrdersSection().write(to: &html)
@@ -69,14 +69,20 @@ public struct RunPage: Sendable {
         return html.bytes
     }
 
+    /// Where the rest is: a destination has its page from a mail.
+    private var tables: String {
+        switch audience {
+        case .team: "Beside this page stand summary.csv and, for each store, corrections.csv and findings.csv."
+        case .destination: "The tables of corrections and findings came with it."
+        }
+    }
+
     private func footer(_ html: inout HTMLWriter) {
         html.element("footer") { html in
             html.element("p") { html in
                 html.text("SyncTec, team \(report.team.text), run ")
                 html.element("code", text: report.run)
-                html.text(
-                    ". All times are UTC. Beside this page stand summary.csv and, for each store, corrections.csv and findings.csv."
-                )
+                html.text(". All times are UTC. \(tables)")
             }
         }
         html.line()

@@ -16,6 +16,24 @@ extension BrakeHit.Extent {
     }
 }
 
+extension [BrakeHit] {
+    /// The brakes, those with the same advice together, and the advice after the last of them.
+    public func withAdvice(hash: PlanHash?) -> [(brake: BrakeHit, advice: String?)] {
+        var groups: [(advice: String, brakes: [BrakeHit])] = []
+        for brake in self {
+            let advice = brake.advice(hash: hash)
+            if let place = groups.firstIndex(where: { $0.advice == advice }) {
+                groups[place].brakes.append(brake)
+            } else {
+                groups.append((advice, [brake]))
+            }
+        }
+        return groups.flatMap { advice, brakes in
+            brakes.enumerated().map { ($1, $0 == brakes.count - 1 ? advice : nil) }
+        }
+    }
+}
+
 extension BrakeHit {
     /// What a person can do about it.
     public func advice(hash: PlanHash?) -> String {

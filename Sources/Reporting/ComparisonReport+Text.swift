@@ -19,7 +19,7 @@ extension ComparisonReport {
 extension ComparisonReport.File {
     fileprivate func textLines(_ counts: ComparisonCounts.Side?) -> [String] {
         let kind = form + (compression.isEmpty ? "" : ", \(compression)")
-        let size = counts.map { ", \($0.variants) variants in \($0.products) products" } ?? ""
+        let size = counts.map { ", \($0.variants, of: "variant") in \($0.products, of: "product")" } ?? ""
         return ["  read as      \(kind), \(currency)\(size)"] + notes.map { "  note         \(HarmlessText.line($0))" }
     }
 }
@@ -29,7 +29,9 @@ extension ComparisonReport.Part {
         var lines = ["\(HarmlessText.line(file.name)): \(status)"]
         lines += file.textLines(counts.destination)
         if !rate.isEmpty { lines.append("  rate         \(HarmlessText.line(rate))") }
-        lines.append("  SKUs         \(counts.compared) compared, \(counts.driftedSKUs) differ")
+        lines.append(
+            "  SKUs         \(counts.compared) compared, \(counts.driftedSKUs) differing"
+        )
         let apart = [
             (counts.missing, "missing here"), (counts.extra, "extra here"), (counts.unshared, "not shared"),
             (summary.count(.duplicate), "on several variants"),
@@ -91,19 +93,21 @@ extension ComparisonReport.Part {
         }
         if findings > 0 {
             lines.append(
-                "  \(lines.isEmpty ? "look at" : "       ")      \(folder)/findings.csv, \(findings) "
-                    + "\(findings == 1 ? "thing" : "things") for a person to look at"
+                "  \(lines.isEmpty ? "look at" : "       ")      \(folder)/findings.csv, \(findings, of: "thing") "
+                    + "for a person to look at"
             )
         }
         switch importing {
         case .notAsked, .nothing: break
         case .refused(let reason): lines.append("  import       none: \(HarmlessText.line(reason))")
         case .written(let products, let rows, let bytes, let left):
-            lines.append("  import       \(folder)/import.csv, \(rows) rows of \(products) products:")
+            lines.append("  import       \(folder)/import.csv, \(rows, of: "row") of \(products, of: "product"):")
             lines.append(
                 "               in the admin of that shop, Products > Import, with products of the same handle overwritten"
             )
-            if left > 0 { lines.append("               \(left) corrections cannot be imported: see findings.csv") }
+            if left > 0 {
+                lines.append("               \(left, of: "correction") cannot be imported: see findings.csv")
+            }
             if bytes > 15_000_000 {
                 lines.append("               it is over the 15 MB that the admin takes: import it in parts")
             }

@@ -12,9 +12,9 @@ extension CorrectionPlan {
     public func text(brakes: [BrakeHit] = [], limit: Int = .max) throws -> String {
         let hash = try hash()
         var lines = heading(hash)
-        for brake in brakes {
+        for (brake, advice) in brakes.withAdvice(hash: hash) {
             lines.append("  brake      \(HarmlessText.line(brake.text))")
-            lines.append("             \(brake.advice(hash: hash))")
+            if let advice { lines.append("             \(advice)") }
         }
         lines += changeLines(limit: limit)
         lines += heldLines(hash: hash, limit: limit)

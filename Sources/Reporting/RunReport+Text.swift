@@ -25,9 +25,9 @@ extension DestinationReport {
         lines += countLines
         if !findings.isEmpty { lines.append("  findings     \(findings.count)") }
         if let plan { lines.append("  plan         \(plan.short)") }
-        for brake in brakes {
+        for (brake, advice) in brakes.withAdvice(hash: plan) {
             lines.append("  brake        \(HarmlessText.line(brake.text))")
-            lines.append("               \(brake.advice(hash: plan))")
+            if let advice { lines.append("               \(advice)") }
         }
         for contradiction in summary.contradictions {
             lines.append("  does not add up: \(contradiction); report this")

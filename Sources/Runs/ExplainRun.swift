@@ -85,7 +85,7 @@ public struct ExplainRun: Sendable {
         for destination in settings.destinations where only.isEmpty || only.contains(destination.store.shop) {
             let shop = destination.store.shop
             guard roll.isApproved(shop) else {
-                let place = DestinationReport(notApproved: shop, state: roll.states[shop]).detail
+                let place = DestinationReport(notApproved: shop, of: settings.team, state: roll.states[shop]).detail
                 explanations.append(Explanation(shop: shop, place: place, price: [], fields: []))
                 continue
             }

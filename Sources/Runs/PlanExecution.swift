@@ -180,6 +180,9 @@ struct PlanExecution: Sendable {
             bulk: bulkTerms(side),
             progress: { [progress = ports.progress, shop] done in
                 progress.report(RunStep(shop: shop, activity: .writing, done: done, total: total))
+            },
+            decided: { [progress = ports.progress, shop] decision in
+                progress.report(RunStep(shop: shop, activity: .planning, decision: decision))
             }
         )
         return await applier.apply(plan.corrections, of: mode.stages, stoppedBy: hits)

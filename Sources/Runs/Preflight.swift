@@ -132,7 +132,7 @@ public struct Preflight: Sendable {
     ) async -> StoreIdentity? {
         let shop = address.shop
         if role == .destination, memberships?[shop] != .approved {
-            let report = DestinationReport(notApproved: shop, state: memberships?[shop])
+            let report = DestinationReport(notApproved: shop, of: settings.team, state: memberships?[shop])
             results.append(Result(subject: shop.text, verdict: .warning, detail: report.detail))
             return nil
         }
@@ -262,7 +262,7 @@ public struct Preflight: Sendable {
                 Result(
                     subject: destination.store.shop.text,
                     verdict: .good,
-                    detail: "\(comparison.matched) SKUs matched, \(comparison.differences.count) of them differ, "
+                    detail: "\(comparison.matched, of: "SKU") matched, \(comparison.differences.count) differing, "
                         + "\(comparison.missing.count) missing here, \(comparison.extra.count) only here"
                 )
             )
@@ -277,7 +277,7 @@ public struct Preflight: Sendable {
             subject: shop.text,
             verdict: isClean ? .good : .warning,
             detail:
-                "\(statistics.variants) variants, \(statistics.blankSKUs) without SKU, \(index.duplicates.count) SKUs on several variants"
+                "\(statistics.variants, of: "variant"), \(statistics.blankSKUs) without SKU, \(index.duplicates.count, of: "SKU") on several variants"
         )
     }
 }

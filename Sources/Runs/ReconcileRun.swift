@@ -80,7 +80,7 @@ public struct ReconcileRun: Sendable {
         do {
             try ports.reports.rehearse()
         } catch {
-            throw .delivery(error.description)
+            throw .delivery("no report could be written, so no store was contacted: \(error.description)")
         }
         let lock = try await ledgered { ledger throws(LedgerError) in
             try await ledger.lock(.team(settings.team), holder: holder, at: ports.clock.now())
@@ -179,7 +179,7 @@ public struct ReconcileRun: Sendable {
             list: mail.list,
             reports: mail.reports,
             mostBytes: mail.mostBytes,
-            page: RunPage(report, history: history).bytes
+            history: history
         ).atEnd(memory: memory, at: ports.clock.now())
     }
 
@@ -207,7 +207,7 @@ public struct ReconcileRun: Sendable {
         let wanted = settings.destinations.filter { only.isEmpty || only.contains($0.store.shop) }
         let approved = wanted.filter { roll.isApproved($0.store.shop) }
         let others = wanted.filter { !roll.isApproved($0.store.shop) }.map {
-            DestinationReport(notApproved: $0.store.shop, state: roll.states[$0.store.shop])
+            DestinationReport(notApproved: $0.store.shop, of: settings.team, state: roll.states[$0.store.shop])
         }
         for report in others { await keep(report, lock) }
         guard !approved.isEmpty else { return (others, nil) }
@@ -329,10 +329,10 @@ public struct ReconcileRun: Sendable {
 
 extension DestinationReport {
     /// A destination that has no approved place in the team: nothing of it was read or written.
-    init(notApproved shop: ShopDomain, state: MembershipState?) {
+    init(notApproved shop: ShopDomain, of team: TeamID, state: MembershipState?) {
         let detail =
             switch state {
-            case nil: "not in the team: the store asks with synctec team join"
+            case nil: "not in the team: the store asks with synctec team join \(team) --shop \(shop.name)"
             case .requested: "its request waits: synctec team approve \(shop)"
             case .some(let state): "its membership is \(state.rawValue): nothing was read or written"
             }

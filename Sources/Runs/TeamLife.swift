@@ -28,19 +28,39 @@ public struct TeamLife: Sendable {
     }
 
     /// Founds a team around a source store and returns its id, drawn from `generator`.
+    ///
+    /// A store that is the source of a team already founds a further one only where `another` says so: a second one by mistake
+    /// would have its own members, plans and history.
     public func create(
         source: StoreAddress,
+        another: Bool = false,
         using generator: inout some RandomNumberGenerator & Sendable
     ) async throws(RunError) -> TeamID {
         let identity = try await identify(source, role: .source)
         let team = TeamID.random(using: &generator)
         let record = StoreRecord(shop: source.shop, id: identity.id, currency: identity.currency)
+        if !another { try await refuseSecondTeam(around: record) }
         do {
             try await ledger.createTeam(team, source: record, by: actor, at: clock.now())
         } catch {
             throw .ledger(error)
         }
         return team
+    }
+
+    private func refuseSecondTeam(around source: StoreRecord) async throws(RunError) {
+        let known: [TeamID]
+        do {
+            known = try await ledger.teams(around: source)
+        } catch {
+            throw .ledger(error)
+        }
+        guard known.isEmpty else {
+            throw .settings(
+                "\(source.shop) is the source of \(known.map(\.text).joined(separator: ", ")) already: use that team, or found "
+                    + "a further one with --another"
+            )
+        }
     }
 
     /// Asks for a place in a team, with the store proven by its own token.

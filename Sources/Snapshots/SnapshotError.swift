@@ -79,7 +79,7 @@ extension SnapshotError: CustomStringConvertible {
             "\(name) in line \(line) at byte \(offset) stands twice or is not of the type that the API documents"
         case .unexpectedObject(let line, let id):
             id.isEmpty
-                ? "line \(line) has no id that can be read"
+                ? "line \(line) has no id that can be read: every object of a bulk file needs one, so ask for id in its query"
                 : "line \(line) is \(id), a kind of object that was not asked for"
         case .fieldAbsent(let name, let line, let id):
             "\(name) is absent from \(id) in line \(line): the token may lack a scope; nothing is taken from this file"

@@ -10,24 +10,25 @@ import SimulatedShopify
 /// What the demo shows, step by step.
 struct DemoScript {
     let stage: DemoStage
+    let output: Output
 
     func play() async throws {
         let settings = stage.settings
-        say(
+        try say(
             "1. Three pretend Shopify stores run on this machine: the supplier \(DemoStage.source) (USD),",
             "   and the resellers \(DemoStage.destinations[0]) (EUR) and \(DemoStage.destinations[1]) (JPY).",
             "   Both joined team \(settings.team), and drifted: prices, stock, titles and more were changed by hand."
         )
-        try await Session.with(settings) { session in
-            say("", "2. synctec run. The first run on a store only plans:")
+        try await Session.with(settings, output) { session in
+            try say("", "2. synctec run. The first run on a store only plans:")
             let first = try await execute(.run, session)
-            Console.out(first.text)
+            try Console.out(first.text)
             for destination in first.destinations {
                 guard let hash = destination.plan else { continue }
                 let plan = try await StoredPlans(session: session, team: settings.team).plan(hash)
-                say("   The plan of \(destination.shop) begins:")
-                Console.out(try plan.text(brakes: destination.brakes, limit: 8))
-                say("   synctec approve \(hash.short) --held")
+                try say("   The plan of \(destination.shop) begins:")
+                try Console.out(try plan.text(brakes: destination.brakes, limit: 8))
+                try say("   synctec approve \(hash.short) --held")
                 do throws(LedgerError) {
                     try await session.ledger.approve(
                         hash,
@@ -40,17 +41,17 @@ struct DemoScript {
                     throw CommandFailure(error)
                 }
             }
-            say("", "3. synctec run, now approved: writes, and reads every write back.")
+            try say("", "3. synctec run, now approved: writes, and reads every write back.")
             let second = try await execute(.run, session)
-            Console.out(second.text)
-            say("", "4. synctec run once more: nothing has changed, so nothing is written.")
+            try Console.out(second.text)
+            try say("", "4. synctec run once more: nothing has changed, so nothing is written.")
             let before = mutations()
             let third = try await execute(.run, session)
-            Console.out(third.text)
-            say("   Mutations the stores received in this run: \(mutations() - before)")
+            try Console.out(third.text)
+            try say("   Mutations the stores received in this run: \(mutations() - before)")
             try await meddle(session)
         }
-        say(
+        try say(
             "",
             "The reports, for a spreadsheet: \(settings.reports)",
             "The settings this was done with: \(stage.settingsFile)",
@@ -69,11 +70,11 @@ struct DemoScript {
         } catch {
             throw CommandFailure(.internal, "the demo could not change \(sku): \(error)")
         }
-        say("", "5. The reseller renames the product of SKU \(sku). synctec run sets it back:")
+        try say("", "5. The reseller renames the product of SKU \(sku). synctec run sets it back:")
         let report = try await execute(.run, session)
-        Console.out(report.text)
+        try Console.out(report.text)
         for row in report.destinations.flatMap(\.corrections) where row.sku == sku {
-            say(
+            try say(
                 "   \(row.sku) \(row.field?.rawValue ?? ""): \"\(HarmlessText.line(row.old, limit: 40))\" -> "
                     + "\"\(HarmlessText.line(row.new, limit: 40))\" (\(row.verdict.rawValue), \(row.outcome))"
             )
@@ -99,14 +100,14 @@ struct DemoScript {
     }
 
     private func execute(_ mode: RunMode, _ session: Session) async throws -> RunReport {
-        try await RunRunner(session: session, settings: stage.settings, json: false).run(mode, only: [])
+        try await RunRunner(session: session, settings: stage.settings).run(mode, only: [])
     }
 
     private func mutations() -> Int {
         stage.stores.reduce(0) { $0 + $1.counters.writeCount }
     }
 
-    private func say(_ lines: String...) {
-        for line in lines { Console.out(line) }
+    private func say(_ lines: String...) throws {
+        for line in lines { try Console.out(line) }
     }
 }

@@ -15,7 +15,7 @@ struct DemoStage {
     static let source = "northwind-supply.myshopify.com"
     static let destinations = ["lumen-home.myshopify.com", "kumo-living.myshopify.com"]
 
-    static func build(variants: Int, seed: Int, folder: String?) async throws -> DemoStage {
+    static func build(variants: Int, seed: Int, folder: String?, _ output: Output) async throws -> DemoStage {
         let place = try place(folder)
         let stores: [SimulatedStore]
         let server: SimulatedServer
@@ -33,9 +33,11 @@ struct DemoStage {
         try text(team: team, endpoints: endpoints, place: place).write(toFile: file, atomically: true, encoding: .utf8)
         var generator = SystemRandomNumberGenerator()
         let draft = try load(file)
-        let founded = try await Session.with(draft) { session in
+        let founded = try await Session.with(draft, output) { session in
             let life = session.teamLife()
-            let id = try await told { try await life.create(source: draft.source.store, using: &generator) }
+            let id = try await told {
+                try await life.create(source: draft.source.store, another: true, using: &generator)
+            }
             for destination in draft.destinations {
                 _ = try await told { try await life.join(id, destination: destination.store) }
                 try await told {
@@ -76,7 +78,11 @@ struct DemoStage {
     private static func place(_ folder: String?) throws -> String {
         if let folder {
             let path = folder.hasPrefix("/") ? folder : FileManager.default.currentDirectoryPath + "/" + folder
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            do {
+                try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            } catch {
+                throw CommandFailure(.usage, "--folder: \(path) cannot be made: \(error.localizedDescription)")
+            }
             return path
         }
         var template = Array("/tmp/synctec-demo-XXXXXX".utf8CString)

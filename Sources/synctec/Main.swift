@@ -20,6 +20,8 @@ import SystemdNotify
         // A file-size limit is an error of a write, which the report tells, not the end of the process (FAULTS CS-1).
         signal(SIGXFSZ, SIG_IGN)
         do {
+            if let empty = EmptyArgument(in: Array(CommandLine.arguments.dropFirst())) { throw empty.failure }
+            if let unknown = UnknownCommand(in: Array(CommandLine.arguments.dropFirst())) { throw unknown.failure }
             var command = try Synctec.parseAsRoot()
             if let asyncCommand = command as? any AsyncParsableCommand {
                 try await stoppable(HandedOver(asyncCommand))
@@ -42,7 +44,7 @@ import SystemdNotify
         // Whatever the parser made of the rest: behind `--` there are no options.
         guard CommandLine.arguments.dropFirst().prefix(while: { $0 != "--" }).contains("--json") else { return }
         if let text = try? JSONText.of(["status": failure.status.rawValue, "error": failure.message]) {
-            Console.out(HarmlessText.json(text.utf8) + Array("\n".utf8))
+            try? Console.out(HarmlessText.json(text.utf8) + Array("\n".utf8))
         }
     }
 

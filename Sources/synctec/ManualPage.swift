@@ -48,8 +48,20 @@ struct ManualPage {
         paragraphs(command.discussion)
         lines.append(".Sh COMMANDS")
         for sub in command.subcommands ?? [] where sub.commandName != "help" { section(sub, path: command.commandName) }
-        lines += [".Sh SEE ALSO", ".Xr systemd.timer 5 ,", ".Xr psql 1"]
+        lines += [".Sh ENVIRONMENT", ".Bl -tag -width Ds"]
+        for (name, text) in Self.environment { lines += [".It Ev \(name)", Self.escaped(text)] }
+        lines += [".El", ".Sh SEE ALSO", ".Xr systemd.timer 5 ,", ".Xr psql 1"]
     }
+
+    /// What the program takes from its environment.
+    private static let environment = [
+        ("NO_COLOR", "Set to anything: no bars and no colours."),
+        ("TERM", "A terminal that is dumb, or none at all: no bars and no colours."),
+        ("CREDENTIALS_DIRECTORY", "The credentials folder, where the settings name none; systemd sets it."),
+        ("STATE_DIRECTORY", "The state folder, where the settings name none; systemd sets it."),
+        ("https_proxy", "The proxy to the stores."),
+        ("no_proxy", "What is reached without it."),
+    ]
 
     /// The page.
     var text: String { lines.joined(separator: "\n") }

@@ -26,7 +26,7 @@ final class ServiceProgress: RunProgress {
 
     func report(_ step: RunStep) {
         next.report(step)
-        guard let manager else { return }
+        guard let manager, step.decision.isEmpty else { return }
         let notices: [ServiceNotice]? = state.withLock { state in
             let now = ContinuousClock.now
             let isFirst = state.steps.isEmpty
@@ -44,7 +44,9 @@ final class ServiceProgress: RunProgress {
         let done = steps.values.count { $0.activity == .done }
         let others = steps.values.filter { $0.activity != .done }.sorted { $0.shop < $1.shop }
         let more = others.count > named ? ["and \(others.count - named) more"] : []
-        let parts = ["\(done) of \(steps.count) stores done"] + others.prefix(named).map(text) + more
+        let parts =
+            ["\(done) of \(steps.count) \(steps.count == 1 ? "store" : "stores") done"] + others.prefix(named).map(text)
+            + more
         return parts.joined(separator: "; ")
     }
 

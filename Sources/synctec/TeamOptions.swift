@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Catalog
+import ArgumentParser
+import Catalog
 import Foundation
 import Runs
 import Settings
@@ -20,6 +20,11 @@ struct TeamOptions: ParsableArguments {
     @Flag(name: .long, help: "Prints one JSON document to standard output.")
     var json = false
 
+    @OptionGroup var speech: OutputOptions
+
+    /// What the command says beside its results.
+    var output: Output { Output(verbosity: speech.verbosity, json: json) }
+
     /// Reads and checks the file; every error is told at once.
     func load() throws -> TeamSettings {
         guard let file = settings ?? TeamSettings.usualFile else {
@@ -28,7 +33,9 @@ struct TeamOptions: ParsableArguments {
                 "no settings file: name one with --settings, or write one with synctec init > synctec.yaml"
             )
         }
-        return try TeamSettings.told(file: file)
+        let loaded = try TeamSettings.told(file: file)
+        output.detail("settings: \(file), team \(loaded.team)")
+        return loaded
     }
 }
 
@@ -36,7 +43,8 @@ struct TeamOptions: ParsableArguments {
 struct DestinationOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("Only this destination; may be given several times.", valueName: "shop")
+        help: ArgumentHelp("Only this destination; may be given several times.", valueName: "shop"),
+        transform: ShopDomain.told
     )
     var destination: [ShopDomain] = []
 
@@ -56,17 +64,26 @@ struct DestinationOptions: ParsableArguments {
     }
 }
 
-extension ShopDomain: ExpressibleByArgument {
+extension ShopDomain {
     /// Takes `name.myshopify.com`, or just the name.
-    public init?(argument: String) {
-        self.init(argument.contains(".") ? argument : "\(argument).myshopify.com")
+    static func told(_ argument: String) throws -> ShopDomain {
+        guard let shop = ShopDomain(argument.contains(".") ? argument : "\(argument).myshopify.com") else {
+            throw ValidationError(
+                "a shop is named by its permanent address, such as lumen-home.myshopify.com or just lumen-home: small letters, "
+                    + "digits and dashes, no https:// and no domain of its own"
+            )
+        }
+        return shop
     }
 }
 
-extension TeamID: ExpressibleByArgument {
+extension TeamID {
     /// Takes the id in any case.
-    public init?(argument: String) {
-        self.init(argument.uppercased())
+    static func told(_ argument: String) throws -> TeamID {
+        guard let team = TeamID(argument.uppercased()) else {
+            throw ValidationError("a Team ID is SP-TEAM- and six signs, as synctec team create prints it")
+        }
+        return team
     }
 }
 

@@ -38,11 +38,22 @@ struct TeamPlace: ParsableArguments {
     @Flag(name: .long, help: "Prints one JSON document to standard output.")
     var json = false
 
+    @OptionGroup var speech: OutputOptions
+
+    /// What the command says beside its results.
+    var output: Output { Output(verbosity: speech.verbosity, json: json) }
+
+    /// The options that stand for settings, by the names of those.
+    var optionsForSettings: [String] {
+        let given = [("database", database), ("state", state), ("credentials", credentials), ("endpoint", endpoint)]
+        return given.filter { $0.1 != nil }.map(\.0)
+    }
+
     func with<Value>(_ body: (Session, TeamSettings?) async throws -> Value) async throws -> Value {
         if let file = settings ?? usualFile {
-            if settings == nil { Console.error("settings: \(file)") }
+            if settings == nil { output.note("settings: \(file)") }
             let loaded = try TeamSettings.told(file: file)
-            return try await Session.with(loaded) { try await body($0, loaded) }
+            return try await Session.with(loaded, output) { try await body($0, loaded) }
         }
         let home = Console.environment["HOME"] ?? "/root"
         let folder =
@@ -51,7 +62,8 @@ struct TeamPlace: ParsableArguments {
         return try await Session.with(
             database: database,
             state: Self.whole(folder),
-            credentials: credentials.map(Self.whole)
+            credentials: credentials.map(Self.whole),
+            output
         ) { try await body($0, nil) }
     }
 

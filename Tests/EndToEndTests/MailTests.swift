@@ -94,6 +94,7 @@ import Testing
             let mails = try server.mails.dropFirst(known)
             #expect(mails.map(\.to).sorted() == ["ops@n.example", "reseller@e.example"])
             #expect(mails.allSatisfy { $0.text.contains("X-SyncTec-Run: \(document.run)\r\n") })
+            #expect(mails.allSatisfy { $0.text.contains("report.html") })
 
             server.stop()
             try store.edit(sku: "A-2", set: ["price": "12.00"])
@@ -143,6 +144,7 @@ import Testing
             )
             #expect(report.status == 0, "\(report.errors)")
             #expect(try server.mails.last?.to == "new@x.example")
+            #expect(try server.mails.last?.text.contains("report.html") == true)
             #expect(try await stage.synctec("report", id, "--mail").status == 0)
             #expect(
                 try server.mails.suffix(3).map(\.to).sorted() == [

@@ -16,6 +16,12 @@ import Testing
                 FileManager.default.enumerator(atPath: "\(stage.folder)/demo")?.compactMap { $0 as? String } ?? []
             #expect(files.count { $0.hasSuffix("corrections.csv") } >= 4)
             #expect(!files.contains { $0.hasSuffix("postmaster.pid") })
+            // A folder that was kept can be played in once more.
+            let again = try await stage.startBare(
+                ["demo", "--variants", "20", "--quiet", "--folder", "\(stage.folder)/demo"]
+            ).ended()
+            #expect(again.status == 0, "\(again.errors)")
+            #expect(!again.errors.contains("elapsed="))
         }
     }
 

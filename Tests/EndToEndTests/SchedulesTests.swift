@@ -4,8 +4,12 @@ import Testing
 /// What stands in `schedules/`, held against the tools that it is for.
 @Suite struct SchedulesTests {
     private static let schedules = "\(Place.root.path)/schedules"
-    private static let services = ["synctec@", "synctec-report@", "synctec-failure@"].map { "\($0).service" }
-    private static let calendars = ["synctec@.timer", "synctec@stock.timer.d/calendar.conf", "synctec-report@.timer"]
+    private static let services = ["synctec@", "synctec-report@", "synctec-failure@", "synctec-gc@"].map {
+        "\($0).service"
+    }
+    private static let calendars = [
+        "synctec@.timer", "synctec@stock.timer.d/calendar.conf", "synctec-report@.timer", "synctec-gc@.timer",
+    ]
 
     private static func path(of tool: String) -> String? {
         let own = "\(Place.root.path)/.build/schedules/bin/\(tool)"
@@ -79,7 +83,7 @@ import Testing
             // Without a team: the tool takes a colon for its own.
             let names = [
                 "synctec@catalogue.timer", "synctec@stock.timer", "synctec@orders.timer", "synctec@all.service",
-                "synctec-report@northwind.timer", "synctec-failure@stock.service",
+                "synctec-report@northwind.timer", "synctec-failure@stock.service", "synctec-gc@northwind.timer",
             ]
             let verified = try await Self.run(
                 analyze,
@@ -119,7 +123,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["synctec@.timer", "synctec-report@.timer"])
+    @Test(arguments: ["synctec@.timer", "synctec-report@.timer", "synctec-gc@.timer"])
     func `SC-2: a timer catches up after downtime, and spreads its starts`(timer: String) throws {
         #expect(try Self.values(of: "Persistent", in: timer) == ["yes"])
         #expect(try Self.values(of: "RandomizedDelaySec", in: timer).count == 1)
@@ -129,6 +133,20 @@ import Testing
     func `a run that ends with ATTENTION is no failed unit, and every other failure starts the mail`() throws {
         #expect(try Self.values(of: "SuccessExitStatus", in: "synctec@.service") == ["1"])
         #expect(try Self.values(of: "OnFailure", in: "synctec@.service") == ["synctec-failure@%i.service"])
+    }
+
+    @Test func `every unit has the same sandbox, but for the folder of the metrics`() throws {
+        func sandbox(_ file: String) throws -> [Substring] {
+            let text = try Self.text(file)
+            let start = try #require(text.range(of: "# A client of the network and of one socket"))
+            return text[start.lowerBound...].split(separator: "\n").filter { !$0.hasPrefix("#") }
+        }
+        let run = try sandbox("synctec@.service")
+        #expect(run.contains("ProtectSystem=strict"))
+        #expect(run.filter { $0.hasPrefix("ReadWritePaths=") } == ["ReadWritePaths=-/var/lib/prometheus/node-exporter"])
+        for service in Self.services where service != "synctec@.service" {
+            #expect(try sandbox(service) == run.filter { !$0.hasPrefix("ReadWritePaths=") }, "\(service)")
+        }
     }
 
     // MARK: Commands
@@ -170,7 +188,7 @@ import Testing
     @Test
     func `cron starts by times of five fields, as the service's user`() throws {
         let lines = try Self.text("cron/synctec").split(separator: "\n").filter { $0.contains("&&") }
-        #expect(lines.count == 2)
+        #expect(lines.count == 3)
         for line in lines {
             let words = line.split(separator: " ")
             #expect(words.prefix(5).allSatisfy { $0 == "*" || Int($0).map { 0..<60 ~= $0 } == true }, "\(line)")
@@ -235,6 +253,9 @@ import Testing
                 "bin/synctec", "man1/synctec.1", "completions/synctec", "_synctec", "synctec.fish",
                 "sysusers.d/synctec.conf", "tmpfiles.d/synctec.conf", "synctec@.service", "synctec@.timer",
                 "synctec@stock.timer.d/calendar.conf", "synctec-report@.timer", "synctec-failure@.service",
+                "synctec-gc@.timer", "synctec-gc@.service", "share/synctec/sql/views.sql",
+                "share/synctec/grafana/synctec.json", "share/synctec/prometheus/synctec.rules.yml",
+                "doc/synctec/docs/operating.md", "doc/synctec/reports/README.md",
                 "examples/synctec.yaml", "examples/cron/synctec", "examples/kubernetes/synctec.yaml",
             ] {
                 #expect(files.contains { $0.hasSuffix(end) }, "\(end)")
@@ -242,10 +263,23 @@ import Testing
             let unit = try #require(files.first { $0.hasSuffix("synctec@.service") })
             let text = try String(contentsOfFile: "\(tree)/\(unit)", encoding: .utf8)
             #expect(text.contains("ExecStart=\(prefix)/bin/synctec run"))
+            let pages = files.filter { $0.hasSuffix(".md") }
+            #expect(pages.count >= 15)
+            for page in pages { try Self.expectLinks(of: "\(tree)/\(page)") }
             let removed = try await Self.run(script, ["remove", prefix, tree], in: folder)
             #expect(removed.status == 0, "\(removed.errors)")
             let left = try FileManager.default.subpathsOfDirectory(atPath: tree)
             #expect(left.filter { !FileManager.default.isDirectory("\(tree)/\($0)") } == [])
+            #expect(!left.contains { $0.hasSuffix("/synctec") })
+        }
+    }
+
+    /// Every link of a page to another file leads to one.
+    private static func expectLinks(of page: String) throws {
+        let folder = URL(filePath: page).deletingLastPathComponent()
+        for link in try String(contentsOfFile: page, encoding: .utf8).matches(of: /\]\(([^)#:\s]+)[^)]*\)/) {
+            let target = folder.appending(path: String(link.output.1)).standardized.path
+            #expect(FileManager.default.fileExists(atPath: target), "\(page): \(link.output.1)")
         }
     }
 }

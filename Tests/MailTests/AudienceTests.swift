@@ -37,7 +37,7 @@ struct AudienceTests {
     }
 
     // ML-3
-    @Test func `ML-3 in a thousand random runs no mail shows a store or a team it must not`() throws {
+    @Test func `ML-3 in hundreds of random runs no mail shows a store or a team it must not`() throws {
         var generator = SeededGenerator(seed: 11)
         let names = ["lumen-home", "lumen", "kumo-living", "home", "acme"]
         let recipients = Dictionary(
@@ -45,7 +45,7 @@ struct AudienceTests {
         )
         let list = try Sample.list(recipients)
         var mails = 0
-        for _ in 0..<1000 {
+        for _ in 0..<250 {
             let chosen = names.shuffled(using: &generator).prefix(Int.random(in: 1...5, using: &generator))
             let report = try Sample.report(
                 try chosen.map { name in
@@ -71,7 +71,7 @@ struct AudienceTests {
                 }
             }
         }
-        #expect(mails > 2000)
+        #expect(mails > 500)
     }
 
     @Test func `ML-3 a row about another destination stops that reseller's mail and no other`() throws {
@@ -163,7 +163,7 @@ struct AudienceTests {
     @Test func `on request a report goes to whom the settings name, or where it is told to`() throws {
         let list = try Sample.list(team: [("ops@n.example", .daily)], ["lumen-home": [("r@l.example", .trouble)]])
         let report = try Sample.report([try Sample.part("lumen-home"), try Sample.part("kumo-living")])
-        let mail = ReportMail(report, list: list, reports: "/r", mostBytes: 10_000_000)
+        let mail = ReportMail(report, list: list, reports: "/r", mostBytes: 10_000_000, history: nil)
         let lumen = try Sample.shop("lumen-home")
         func sent(_ address: String?, _ shop: ShopDomain? = nil) throws -> [[String]] {
             try mail.again(to: address, only: shop, at: Sample.time).map { [$0.audience.text] + $0.recipients }

@@ -25,8 +25,8 @@ struct MIMEMessageTests {
         #expect(mail.defects == [])
         #expect(
             mail.structure == [
-                "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "text/csv", "text/csv",
-                "text/csv",
+                "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "text/csv", "text/html",
+                "text/csv", "text/csv",
             ]
         )
         #expect(mail.longestLine <= 76 + 40)
@@ -46,7 +46,9 @@ struct MIMEMessageTests {
         #expect(mail.text.contains("Lämpchen – 燈"))
         #expect(mail.html.contains(draft.html))
         #expect(
-            mail.attachments.map(\.name) == ["summary.csv", "lumen-home-findings.csv", "lumen-home-corrections.csv"]
+            mail.attachments.map(\.name) == [
+                "summary.csv", "report.html", "lumen-home-findings.csv", "lumen-home-corrections.csv",
+            ]
         )
         for (read, sent) in zip(mail.attachments, draft.attachments) { #expect([UInt8](read.bytes) == sent.bytes) }
     }

@@ -1,5 +1,6 @@
 import Catalog
 import Reconciliation
+import ReportPage
 import Reporting
 import Settings
 import Testing
@@ -108,10 +109,11 @@ enum Sample {
         _ report: RunReport,
         _ list: MailList,
         memory: [TroubleMemory] = [],
+        history: RunHistory? = nil,
         at time: Timestamp = time,
         mostBytes: Int = 10_000_000
     ) throws -> ReportMail.Post {
-        ReportMail(report, list: list, reports: "/var/lib/synctec/reports", mostBytes: mostBytes)
+        ReportMail(report, list: list, reports: "/var/lib/synctec/reports", mostBytes: mostBytes, history: history)
             .atEnd(memory: memory, at: time)
     }
 

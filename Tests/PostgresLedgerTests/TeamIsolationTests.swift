@@ -30,7 +30,8 @@ struct TeamIsolationTests {
         "GrantServiceRole",
         "HoldsLock", "InsertSchemaVersion", "LockMigrations", "LockSessionLimits", "NewIdentifier", "SchemaShape",
         "SchemaState", "SchemaVersions", "ServiceRoleState", "SessionLimits", "SetActor", "SetServiceRole", "SetTeam",
-        "SetTeamAddress", "StageCorrections", "StageFindings", "CopyCorrections", "CopyFindings", "TransactionStatus",
+        "SetSourceShop", "SetTeamAddress", "StageCorrections", "StageFindings", "CopyCorrections", "CopyFindings",
+        "TransactionStatus",
         "TryLock", "Unlock", "FingerprintSecret",
     ]
 

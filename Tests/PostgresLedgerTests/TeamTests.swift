@@ -34,6 +34,19 @@ struct TeamTests {
         try await ledger.close()
     }
 
+    @Test func `the teams around a store are found by its shop id, the oldest first, and no others`() async throws {
+        let ledger = try await ledgerWithTeam()
+        let (later, foreign) = (try Sample.team("SP-TEAM-222222"), try Sample.team("SP-TEAM-333333"))
+        let source = try Sample.store("northwind", 1, .usd)
+        try await ledger.createTeam(later, source: source, by: "ann", at: time + .seconds(60))
+        try await ledger.createTeam(foreign, source: try Sample.store("other", 2), by: "bob", at: time)
+        try await ledger.requestMembership(foreign, store: source, by: "ann", at: time)
+        #expect(try await ledger.teams(around: source) == [try Sample.team(), later])
+        #expect(try await ledger.teams(around: try Sample.store("other", 2)) == [foreign])
+        #expect(try await ledger.teams(around: try Sample.store("nobody", 9)) == [])
+        try await ledger.close()
+    }
+
     @Test func `an id that is taken is refused, and nothing of it is kept`() async throws {
         let ledger = try await ledgerWithTeam()
         await #expect(throws: LedgerError.refused("there is a team SP-TEAM-7KQ2MX already: create it under another id"))

@@ -61,6 +61,22 @@ struct AudienceTests {
         #expect(!links.contains { $0.contains("/store/northwind-supply/") })
     }
 
+    @Test func `a destination is told to approve nothing, and nothing about what nobody compared`() throws {
+        func text(_ sample: SampleRun, _ name: String) throws -> String {
+            let shop = try SampleRun.shop(name)
+            let page = try #require(RunPage(try sample.report(), history: nil, for: .destination(shop)))
+            return String(decoding: page.bytes, as: UTF8.self)
+        }
+        let braked = try text(.braked, "lumen-home")
+        #expect(braked.contains("<h1>A brake holds the store back until your supplier approves the plan.</h1>"))
+        #expect(!braked.contains("then approve it"))
+        let refused = try text(.ten, "kobe-lights")
+        #expect(refused.matches(of: /<p>No store was compared\.<\/p>/).count == 5)
+        for claim in ["No locked field differed", "No price moved", "No stock went to zero"] {
+            #expect(!refused.contains(claim))
+        }
+    }
+
     @Test func `a shop that was no part of the run has no page`() throws {
         let shop = try SampleRun.shop("nobody")
         #expect(RunPage(try SampleRun.quiet.report(), history: nil, for: .destination(shop)) == nil)

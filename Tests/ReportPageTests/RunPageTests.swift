@@ -12,15 +12,34 @@ struct RunPageTests {
     }
 
     /// For a browser: `REPORT_PAGES=FOLDER` writes every sample there.
-    private func keep(_ bytes: [UInt8], _ sample: SampleRun) throws {
+    private func keep(_ bytes: [UInt8], as name: String) throws {
         guard let folder = ProcessInfo.processInfo.environment["REPORT_PAGES"] else { return }
-        try Data(bytes).write(to: URL(filePath: folder).appending(path: "\(sample.rawValue).html"))
+        try Data(bytes).write(to: URL(filePath: folder).appending(path: "\(name).html"))
     }
 
     @Test(arguments: SampleRun.small)
     func `is well formed, with one headline and unique ids`(_ sample: SampleRun) throws {
         let bytes = try page(sample)
-        try keep(bytes, sample)
+        try keep(bytes, as: sample.rawValue)
+        try expectSound(bytes)
+    }
+
+    @Test(arguments: [(SampleRun.busy, "lumen-home"), (.ten, "kobe-lights"), (.braked, "lumen-home")])
+    func `a destination's page is as sound as the whole one, and its drift bears its name`(
+        _ sample: SampleRun,
+        name: String
+    ) throws {
+        let audience = PageAudience.destination(try SampleRun.shop(name))
+        let page = try #require(RunPage(try sample.report(), history: try sample.history(), for: audience))
+        try keep(page.bytes, as: "destination-\(sample.rawValue)")
+        try expectSound(page.bytes)
+        let text = String(decoding: page.bytes, as: UTF8.self)
+        #expect(!text.contains("All stores"))
+        #expect(text.contains("Drift per run, \(name)"))
+        #expect(!text.contains("Beside this page stand"))
+    }
+
+    private func expectSound(_ bytes: [UInt8]) throws {
         let read = PageReader(bytes)
         #expect(read.problems == [])
         #expect(read.tags.count { $0.name == "h1" } == 1)
@@ -90,7 +109,7 @@ struct RunPageTests {
 
     @Test func `a hundred thousand corrections stay under two megabytes and say where the rest is`() throws {
         let bytes = try page(.large)
-        try keep(bytes, .large)
+        try keep(bytes, as: "large")
         #expect(bytes.count < 2_000_000)
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(text.contains("<h1>All in step: 100,000 corrections made.</h1>"))

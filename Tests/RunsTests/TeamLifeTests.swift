@@ -33,6 +33,22 @@ import Testing
         }
     }
 
+    @Test func `a store founds a second team only where it is asked to, and is told of the first`() async throws {
+        try await World.with(isJoined: false) { world in
+            let source = try world.settings().source.store
+            var generator = SystemRandomNumberGenerator()
+            let first = try await world.life().create(source: source, using: &generator)
+            let refusal = await #expect(throws: RunError.self) {
+                var generator = SystemRandomNumberGenerator()
+                return try await world.life().create(source: source, using: &generator)
+            }
+            #expect(refusal?.status == .usage)
+            #expect("\(try #require(refusal))".contains("is the source of \(first) already"))
+            let second = try await world.life().create(source: source, another: true, using: &generator)
+            #expect(second != first)
+        }
+    }
+
     @Test(arguments: [nil, MembershipState.requested, .rejected, .suspended, .left])
     func `nothing of a store without an approved place is read or written`(state: MembershipState?) async throws {
         try await World.with(isJoined: false) { world in

@@ -129,7 +129,7 @@ struct PostgresConnection: ~Copyable {
 
     static func message(of handle: OpaquePointer) -> String {
         let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
-        return text.split(whereSeparator: \.isNewline).joined(separator: "; ")
+        return text.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }.joined(separator: "; ")
     }
 
     private static func place(of handle: OpaquePointer) -> String {

@@ -61,9 +61,12 @@ extension DatabaseLedger {
                     "\(shop) never asked to join team \(team): run `synctec team join` there first"
                 )
             }
+            guard current != state else {
+                throw DatabaseError.ruleBroken("\(shop) is \(state.rawValue) in team \(team) already")
+            }
             guard current.canBecome(state) else {
                 throw DatabaseError.ruleBroken(
-                    "the membership of \(shop) in team \(team) is \(current.rawValue), it cannot become \(state.rawValue)"
+                    "the membership of \(shop) in team \(team) is \(current.rawValue), which cannot become \(state.rawValue): synctec team show tells its history"
                 )
             }
             try connection.move(shop, in: key, MembershipEvent(state: state, at: time, actor: actor, note: note))

@@ -28,6 +28,25 @@ extension DatabaseLedger {
     }
 
     /// See ``Runs/Ledger``.
+    public func teams(around source: StoreRecord) async throws(LedgerError) -> [TeamID] {
+        do {
+            return try await pool.transaction(.writing(team: nil)) { connection throws(DatabaseError) in
+                try connection.execute(.setSourceShop, [.text(String(source.id.number))])
+                return try connection.rows(.selectTeamsOfSource, [.integer(source.id.number)]) {
+                    row throws(DatabaseError) in
+                    let address = try row.text("address")
+                    guard let team = TeamID(address) else {
+                        throw DatabaseError.unreadable(statement: "SelectTeamsOfSource", detail: "the id \(address)")
+                    }
+                    return team
+                }
+            }
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
+    /// See ``Runs/Ledger``.
     public func team(_ team: TeamID, askedBy actor: String, at time: Timestamp) async throws(LedgerError) -> TeamRecord?
     {
         do {
@@ -128,6 +147,11 @@ extension SQLStatement {
     fileprivate static let newIdentifier = SQLStatement("NewIdentifier", PackageResources.NewIdentifier_sql)
     fileprivate static let insertTeam = SQLStatement("InsertTeam", PackageResources.InsertTeam_sql)
     fileprivate static let selectTeam = SQLStatement("SelectTeam", PackageResources.SelectTeam_sql)
+    fileprivate static let setSourceShop = SQLStatement("SetSourceShop", PackageResources.SetSourceShop_sql)
+    fileprivate static let selectTeamsOfSource = SQLStatement(
+        "SelectTeamsOfSource",
+        PackageResources.SelectTeamsOfSource_sql
+    )
     fileprivate static let setActor = SQLStatement("SetActor", PackageResources.SetActor_sql)
     fileprivate static let countMissedLookups = SQLStatement(
         "CountMissedLookups",

@@ -23,6 +23,7 @@ struct Migration: Sendable {
         Migration(1, "0001_create_ledger", PackageResources._001_create_ledger_sql),
         Migration(2, "0002_record_rows_faster", PackageResources._002_record_rows_faster_sql),
         Migration(3, "0003_add_outbox", PackageResources._003_add_outbox_sql),
+        Migration(4, "0004_find_teams_by_source", PackageResources._004_find_teams_by_source_sql),
     ]
 }
 

@@ -154,7 +154,7 @@ public struct Brakes: Sendable {
             BrakeHit(
                 brake: .heldItems,
                 extent: .stages([.prices]),
-                detail: "\(count) prices are held for their step, over \(limits.heldItems)"
+                detail: "\(count) \(count == 1 ? "price is" : "prices are") held for their step, over \(limits.heldItems)"
             )
         ]
     }

@@ -18,7 +18,7 @@ struct ChangesSection: Sendable {
         let fields = counts.keys.sorted()
         html.section("changes", "What changed") { html in
             guard !fields.isEmpty else {
-                html.paragraph("No locked field differed.")
+                html.paragraph(report.whenCompared("No locked field differed."))
                 return
             }
             let most = counts.values.map(\.all).max() ?? 0

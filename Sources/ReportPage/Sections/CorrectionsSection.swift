@@ -20,7 +20,7 @@ struct CorrectionsSection: Sendable {
         let all = report.destinations.reduce(0) { $0 + $1.corrections.count }
         html.section("corrections", "All corrections") { html in
             guard all > 0 else {
-                html.paragraph("No locked field differed, so there was nothing to correct.")
+                html.paragraph(report.whenCompared("No locked field differed, so there was nothing to correct."))
                 return
             }
             let items = chosen

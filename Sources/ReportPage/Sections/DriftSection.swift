@@ -25,7 +25,8 @@ struct DriftSection: Sendable {
             let span =
                 "\(PageText.count(table.lines.count, "run", "runs")), \(PageText.day(first.startedAt)) to \(PageText.day(last.startedAt))"
             let totals = table.lines.map { $0.sum?.fields }
-            figure(totals, most: totals.compactMap(\.self).max() ?? 0, "All stores", span, "drift-all", table, &html)
+            let title = table.shops.count == 1 ? table.shops[0].name : "All stores"
+            figure(totals, most: totals.compactMap(\.self).max() ?? 0, title, span, "drift-all", table, &html)
             if table.shops.count > 1 { multiples(table, &html) }
             numbers(table, &html)
         }

@@ -11,7 +11,7 @@ struct PricesSection: Sendable {
         let moves = PriceMove.largest(Self.most, in: report.destinations)
         html.section("prices", "Biggest price moves") { html in
             guard !moves.isEmpty else {
-                html.paragraph("No price moved.")
+                html.paragraph(report.whenCompared("No price moved."))
                 return
             }
             let withStore = report.destinations.count > 1

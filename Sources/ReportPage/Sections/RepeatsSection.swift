@@ -3,6 +3,7 @@ import Reporting
 
 /// Who keeps changing what: fields that were set back in several of the latest runs.
 struct RepeatsSection: Sendable {
+    let report: RunReport
     let history: RunHistory?
 
     private static let most = 20
@@ -22,13 +23,12 @@ struct RepeatsSection: Sendable {
                 "These fields were set back and changed again at the store: a person or an app works against the lock. Find who "
                     + "does, or do not lock the field there."
             )
-            html.table(
-                "Fields set back again and again",
-                [
-                    .text("SKU"), .text("Store"), .text("Field"), .number("Times"), .text("Since"), .text("Last"),
-                    .text("Last found"),
-                ]
-            ) { html in
+            let shops = Set(repeats.map(\.shop)).union(report.destinations.map(\.shop))
+            let withStore = shops.count > 1
+            let columns =
+                [TableColumn.text("SKU")] + (withStore ? [.text("Store")] : [])
+                + [.text("Field"), .number("Times"), .text("Since"), .text("Last"), .text("Last found")]
+            html.table("Fields set back again and again", columns) { html in
                 for one in repeats.prefix(Self.most) {
                     html.row { html in
                         html.skuHeader(
@@ -36,7 +36,7 @@ struct RepeatsSection: Sendable {
                             one.product,
                             AdminPage(shop: one.shop, product: one.productID, variant: one.variantID)
                         )
-                        html.cell(one.shop.name)
+                        if withStore { html.cell(one.shop.name) }
                         html.cell(PageText.field(one.field))
                         html.cell(one.times)
                         html.element("td") { $0.time(one.first) }

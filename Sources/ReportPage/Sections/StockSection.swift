@@ -31,7 +31,11 @@ struct StockSection: Sendable {
         }
         html.section("stock", "Stock at risk") { html in
             guard !zero.isEmpty || !low.isEmpty || !negative.isEmpty else {
-                html.paragraph("No stock went to zero, none is negative at the source, and none that moved is low.")
+                html.paragraph(
+                    report.whenCompared(
+                        "No stock went to zero, none is negative at the source, and none that moved is low."
+                    )
+                )
                 return
             }
             group("Goes to zero", "Off sale, or about to be.", zero, &html)

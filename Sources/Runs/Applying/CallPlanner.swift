@@ -67,6 +67,14 @@ package struct CallPlanner: Sendable {
         bulk(work).seconds < calls(work).seconds ? .bulk : .calls
     }
 
+    /// The way and what both would take, in words.
+    func text(_ way: Way, for work: Work) -> String {
+        let (single, bulk) = (Int(calls(work).seconds.rounded(.up)), Int(bulk(work).seconds.rounded(.up)))
+        return way == .bulk
+            ? "content and prices go in bulk: about \(bulk) s, call by call about \(single) s"
+            : "content and prices go call by call: about \(single) s, in bulk about \(bulk) s"
+    }
+
     /// Whether a bulk query over the whole store, of at least so many objects, reads these sooner than reading them by number.
     func surveys(variants: Int, products: Int) -> Bool {
         let points = Double(variants) * pace.pointsPerVariant + Double(products) * pace.pointsPerProduct

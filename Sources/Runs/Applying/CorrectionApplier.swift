@@ -18,6 +18,8 @@ package struct CorrectionApplier: Sendable {
     /// What writing in bulk needs; `nil` where it is not to be thought of.
     let bulk: BulkTerms?
     let progress: @Sendable (_ done: Int) -> Void
+    /// Hears what was decided, in words.
+    let decided: @Sendable (String) -> Void
 
     /// Writes to a store, under a journal and a gate.
     package init(
@@ -28,7 +30,8 @@ package struct CorrectionApplier: Sendable {
         batchesInFlight: Int,
         gate: WriteGate,
         bulk: BulkTerms?,
-        progress: @escaping @Sendable (_ done: Int) -> Void
+        progress: @escaping @Sendable (_ done: Int) -> Void,
+        decided: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.store = store
         self.journal = journal
@@ -38,6 +41,7 @@ package struct CorrectionApplier: Sendable {
         self.gate = gate
         self.bulk = bulk
         self.progress = progress
+        self.decided = decided
     }
 
     /// What became of the corrections, in the order they were given.
@@ -108,7 +112,10 @@ package struct CorrectionApplier: Sendable {
         }
         guard let terms = bulk else { return items }
         let work = CallPlanner.Work(ProductBatch.batches(of: items), in: terms)
-        guard CallPlanner(pace: await writing.pace()).way(for: work) == .bulk else { return items }
+        let planner = CallPlanner(pace: await writing.pace())
+        let way = planner.way(for: work)
+        decided(planner.text(way, for: work))
+        guard way == .bulk else { return items }
         let result = await BulkWriter(applier: self, bulk: writing, terms: terms).write(items)
         for (index, outcome) in result.outcomes { outcomes[index] = outcome }
         progress(result.outcomes.count)

@@ -26,6 +26,11 @@ public protocol Ledger: Sendable {
     /// - Throws: ``LedgerError/refused(_:)`` where the id is taken or the shop has a role in this team already.
     func createTeam(_ team: TeamID, source: StoreRecord, by actor: String, at time: Timestamp) async throws(LedgerError)
 
+    /// The teams that were founded around this store, the oldest first.
+    ///
+    /// For whoever proved to be that store: a Team ID is found by nobody else.
+    func teams(around source: StoreRecord) async throws(LedgerError) -> [TeamID]
+
     /// Finds a team by its id; a team that is there is always found, and a miss is recorded.
     ///
     /// - Throws: ``LedgerError/refused(_:)`` for a further miss after ten by one actor within an hour (FAULTS HI-4).

@@ -23,13 +23,23 @@ public struct RunStep: Sendable, Hashable {
     public let total: Int
     /// More for a log line, such as counts; empty for mere progress.
     public let note: String
+    /// What was decided on the way and why, for who wants to know all; where it is not empty the step is no progress.
+    public let decision: String
 
     /// Puts the parts together; without numbers it says only that the activity began or ended.
-    public init(shop: ShopDomain, activity: Activity, done: Int = 0, total: Int = 0, note: String = "") {
+    public init(
+        shop: ShopDomain,
+        activity: Activity,
+        done: Int = 0,
+        total: Int = 0,
+        note: String = "",
+        decision: String = ""
+    ) {
         self.shop = shop
         self.activity = activity
         self.done = done
         self.total = total
         self.note = note
+        self.decision = decision
     }
 }

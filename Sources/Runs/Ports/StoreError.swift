@@ -62,7 +62,7 @@ extension StoreError: CustomStringConvertible {
         case .closed(let shop, let status, let reason):
             "\(shop) refuses the app (\(status)): \(reason)"
         case .missingScope(let shop, let operation, let reason):
-            "\(shop): \(operation) lacks a right: \(reason); grant the scope, release the app version and install it again"
+            "\(shop): \(operation.asCall) lacks a right: \(reason); grant the scope, release the app version and install it again"
         case .otherVersion(let shop, let asked, let answered):
             "\(shop) answered in API version \(answered), \(asked) was asked for: update synctec"
         case .otherShop(let shop, let answered):
@@ -72,19 +72,33 @@ extension StoreError: CustomStringConvertible {
         case .incomplete(let shop, let reason):
             "\(shop): the snapshot is not proven complete: \(reason); nothing was built on it"
         case .unavailable(let shop, let operation, let reason):
-            "\(shop): \(operation) got no useful answer: \(reason)"
+            "\(shop): \(operation.asCall) got no useful answer: \(reason); try again later"
         case .unknownOutcome(let shop, let operation, let reason):
-            "\(shop): \(operation) was sent and the answer was lost: \(reason)"
+            "\(shop): \(operation.asCall) was sent and the answer was lost: \(reason)"
         case .refused(let shop, let operation, let code, let message):
-            "\(shop): \(operation) refused\(code.isEmpty ? "" : " (\(code))"): \(message)"
+            "\(shop): \(operation.asCall) refused\(code.isEmpty ? "" : " (\(code))"): \(message)"
         case .keyMisused(let shop, let operation):
-            "\(shop): \(operation) used an idempotency key twice with different arguments; report this, nothing more is written"
+            "\(shop): \(operation.asCall) used an idempotency key twice with different arguments; report this, nothing more is written"
         case .keySpent(let shop, let operation):
-            "\(shop): \(operation) failed under its idempotency key before"
+            "\(shop): \(operation.asCall) failed under its idempotency key before"
         case .file(let path, let reason):
             "\(path): \(reason)"
         case .cancelled(let shop):
             "\(shop): stopped"
         }
+    }
+}
+
+extension String {
+    /// The name of an operation as a person reads it: `ShopIdentity` is `the call 'shop identity'`; other words stay as they are.
+    fileprivate var asCall: String {
+        guard let first = unicodeScalars.first, first.properties.isUppercase,
+            unicodeScalars.allSatisfy(\.properties.isAlphabetic)
+        else { return self }
+        let words = reduce(into: "") { words, sign in
+            if sign.isUppercase, !words.isEmpty { words += " " }
+            words += sign.lowercased()
+        }
+        return "the call '\(words)'"
     }
 }

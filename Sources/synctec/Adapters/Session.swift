@@ -14,10 +14,18 @@ struct Session {
     let ledger: DatabaseLedger
     let transport: any HTTPExchanging
     let clock = RunClock(now: { .now })
+    /// What the command says beside its results.
+    let output: Output
     private let credentials: CredentialStore
+    private let opened = OpenedStores()
 
     /// Opens the ledger; nothing else is contacted.
-    static func open(database: String?, state: String, credentials: String?) async throws -> Session {
+    static func open(
+        database: String?,
+        state: String,
+        credentials: String?,
+        _ output: Output
+    ) async throws -> Session {
         let place: LedgerPlace
         if let database {
             place = .server(DatabaseAddress(database))
@@ -35,31 +43,45 @@ struct Session {
             throw CommandFailure(.usage, error.description)
         }
         do {
+            // The address of a database may hold a password, so it is not shown.
+            let kind = database == nil ? "private server in \(state)" : "database of the settings"
             return Session(
-                ledger: try await DatabaseLedger.open(place),
+                ledger: try await output.timed("ledger: \(kind), opened") { try await DatabaseLedger.open(place) },
                 transport: transport,
-                credentials: CredentialStore(folder: credentials, environment: .process)
+                credentials: CredentialStore(folder: credentials, environment: .process),
+                output: output
             )
-        } catch {
-            throw CommandFailure(error)
+        } catch let error as LedgerError {
+            let failure = CommandFailure(error)
+            // Which database of the settings it is, the settings say.
+            guard database == nil else { throw failure }
+            throw CommandFailure(failure.status, "the private server in \(state): \(failure.message)")
         }
     }
 
-    private init(ledger: DatabaseLedger, transport: any HTTPExchanging, credentials: CredentialStore) {
+    private init(
+        ledger: DatabaseLedger,
+        transport: any HTTPExchanging,
+        credentials: CredentialStore,
+        output: Output
+    ) {
         self.ledger = ledger
         self.transport = transport
         self.credentials = credentials
+        self.output = output
     }
 
     /// Runs `body` with a session and closes it, whatever comes of it.
     static func with<Value>(
         _ settings: TeamSettings,
+        _ output: Output,
         _ body: (Session) async throws -> Value
     ) async throws -> Value {
         try await with(
             database: settings.database,
             state: settings.state,
             credentials: settings.credentials,
+            output,
             body
         )
     }
@@ -69,15 +91,17 @@ struct Session {
         database: String?,
         state: String,
         credentials: String?,
+        _ output: Output,
         _ body: (Session) async throws -> Value
     ) async throws -> Value {
-        let session = try await open(database: database, state: state, credentials: credentials)
+        let session = try await open(database: database, state: state, credentials: credentials, output)
         let result: Result<Value, any Error>
         do {
             result = .success(try await body(session))
         } catch {
             result = .failure(error)
         }
+        await session.tellCalls()
         do {
             try await session.ledger.close()
         } catch {
@@ -88,12 +112,25 @@ struct Session {
 
     /// Opens one store with its credential.
     func store(_ address: StoreAddress) throws -> any Store {
-        ShopifyStore(
+        let store = ShopifyStore(
             address: address,
             credential: try credentials.credential(for: address.shop),
             transport: transport,
             clock: .machine
         )
+        opened.add(store)
+        return store
+    }
+
+    /// Says what the stores that were opened since it was last said were asked and what it cost, where that is wanted.
+    func tellCalls() async {
+        guard output.isVerbose else { return }
+        for (shop, sum) in await opened.takeSums() {
+            output.detail(
+                "\(shop) asked queries=\(sum.queries) mutations=\(sum.mutations) throttled=\(sum.throttled) points=\(sum.points)",
+                fields: ["SYNCTEC_SHOP": shop.text]
+            )
+        }
     }
 
     /// The destinations a run works on: those asked for that have an approved place in the team.

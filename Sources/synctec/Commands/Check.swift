@@ -25,34 +25,39 @@ struct Check: AsyncParsableCommand {
     mutating func run() async throws {
         let settings = try team.load()
         let only = try destinations.only(of: settings)
-        try await Session.with(settings) { session in
+        try await Session.with(settings, team.output) { session in
             var generator = SystemRandomNumberGenerator()
             let preflight = Preflight(
                 settings: settings,
                 only: only,
                 run: .random(using: &generator),
                 holder: Holder.process,
-                ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !team.json)),
+                ports: session.ports(settings, progress: session.output.progress()),
                 readsCatalogues: !quick
             )
             let results = await preflight.results()
             if team.json {
-                Console.out(try JSONText.of(results))
+                try Console.out(try JSONText.of(results))
             } else {
                 for result in results {
+                    // Quiet, only what is not well.
+                    if result.verdict == .good, team.output.verbosity == .quiet { continue }
                     let mark =
                         switch result.verdict {
-                        case .good: "ok      "
-                        case .warning: "warning "
-                        case .bad: "BAD     "
+                        case .good: Terminal.output.toned("ok      ", .good)
+                        case .warning: Terminal.output.toned("warning ", .warning)
+                        case .bad: Terminal.output.toned("BAD     ", .bad)
                         }
-                    Console.out("\(mark) \(result.subject): \(HarmlessText.line(result.detail))")
+                    // Many messages name their shop themselves.
+                    let subject = result.detail.hasPrefix("\(result.subject): ") ? "" : "\(result.subject): "
+                    try Console.out("\(mark) \(subject)\(HarmlessText.line(result.detail))")
                 }
             }
             let worst: ExitStatus =
                 results.contains { $0.verdict == .bad }
                 ? .store : results.contains { $0.verdict == .warning } ? .attention : .ok
-            Console.error("status \(worst.rawValue)")
+            await session.tellCalls()
+            team.output.end(worst, "")
             if worst != .ok { throw ExitCode(worst.code) }
         }
     }

@@ -29,7 +29,7 @@ struct CollectGarbage: AsyncParsableCommand {
         let settings = try team.load()
         let now = Timestamp.now
         var parts: [GarbagePart] = []
-        try await Session.with(settings) { session in
+        try await Session.with(settings, team.output) { session in
             for kind in RetainedKind.allCases {
                 do throws(LedgerError) {
                     let removed = try await session.ledger.removeOld(
@@ -64,19 +64,23 @@ struct CollectGarbage: AsyncParsableCommand {
             throw CommandFailure(.delivery, error.description)
         }
         if team.json {
-            Console.out(try JSONText.of(parts))
+            try Console.out(try JSONText.of(parts))
         } else {
-            show(parts)
+            try show(parts)
         }
     }
 
-    private func show(_ parts: [GarbagePart]) {
+    private func show(_ parts: [GarbagePart]) throws {
+        // A dry run is asked for what it tells; of the other, quiet, only errors are wanted.
+        guard dryRun || team.output.verbosity != .quiet else { return }
         var table = TextTable()
         table.add(["what", "older than", dryRun ? "would go" : "removed", "size"])
         for part in parts { table.add([part.what, "\(part.days) d", "\(part.count)", Self.size(part.bytes)]) }
-        for line in table.lines(indent: "") { Console.out(line) }
+        for line in table.lines(indent: "") { try Console.out(line) }
         guard !dryRun, parts.contains(where: { $0.count > 0 }) else { return }
-        Console.out("The database fills the room again with what comes; VACUUM FULL would give it back to the disk.")
+        try Console.out(
+            "The database fills the room again with what comes; VACUUM FULL would give it back to the disk."
+        )
     }
 
     private static func size(_ bytes: Int) -> String {

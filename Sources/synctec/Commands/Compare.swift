@@ -15,7 +15,7 @@ struct Compare: AsyncParsableCommand {
             The first file is the source's, each further one a reseller's. Each is a product CSV export from Shopify's admin \
             (Products > Export), or the JSONL file of a bulk operation; plain, gzip or zstd. Writes a folder with corrections.csv, \
             findings.csv and summary.csv; for a CSV export also import.csv, which Shopify's own import takes (Products > Import, \
-            overwriting products of the same handle) and which makes just the corrections.
+            overwriting products of the same handle) and which makes just the corrections. One of the files may be -, standard input.
 
             Example: synctec compare supplier.csv ours.csv
             Example: synctec compare supplier.csv ours.csv --source-currency USD --rate EUR=0.925 --markup 20% --ending .99
@@ -23,7 +23,7 @@ struct Compare: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The source's file.", completion: .file())
+    @Argument(help: "The source's file; - for standard input.", completion: .file())
     var source: String
 
     @Argument(
@@ -47,17 +47,31 @@ struct Compare: AsyncParsableCommand {
     @Flag(name: .long, help: "Prints one JSON document to standard output.")
     var json = false
 
+    @OptionGroup var speech: OutputOptions
+
+    /// What the command says beside its results.
+    var output: Output { Output(verbosity: speech.verbosity, json: json) }
+
     func validate() throws {
         guard !destinations.isEmpty else { throw ValidationError("name the file to compare with as well") }
         try amounts.check(destinations: destinations.count)
         try rules.check()
+        guard ([source] + destinations).count(where: { $0 == "-" }) < 2 else {
+            throw ValidationError("- is standard input, which holds one file: name the others")
+        }
     }
 
     mutating func run() async throws {
         let report = try await CompareRunner(command: self).run()
-        if json { Console.out(report.json()) } else { Console.out(report.text) }
+        if json {
+            try Console.out(report.json())
+        } else if output.verbosity == .quiet {
+            try Console.out(report.folder)
+        } else {
+            try Console.out(report.text)
+        }
         if let status = ExitStatus(rawValue: report.status), status != .ok {
-            Console.error("status \(status.rawValue)")
+            output.end(status, "")
             throw ExitCode(status.code)
         }
     }

@@ -3,6 +3,7 @@ import Catalog
 import CatalogFiles
 import Foundation
 import Pricing
+import Reporting
 import Runs
 import Settings
 
@@ -44,7 +45,7 @@ struct CompareAmounts: ParsableArguments {
         }
         guard destinationCurrency.count <= 1 || destinationCurrency.count == destinations else {
             throw ValidationError(
-                "--destination-currency is given \(destinationCurrency.count) times for \(destinations) files: once for all, or "
+                "--destination-currency is given \(destinationCurrency.count, of: "time") for \(destinations, of: "file"): once for all, or "
                     + "once per file"
             )
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Foundation
 import Pricing
+import Reporting
 import Runs
 import Settings
 
@@ -20,7 +21,8 @@ struct CompareRules: ParsableArguments {
         help: ArgumentHelp(
             "Whose part of the settings counts; once per file, in their order. Left out where the settings have only one.",
             valueName: "shop"
-        )
+        ),
+        transform: ShopDomain.told
     )
     var destination: [ShopDomain] = []
 
@@ -137,7 +139,7 @@ struct CompareRules: ParsableArguments {
             guard let only = loaded.destinations.first, loaded.destinations.count == 1, files == 1 else {
                 throw CommandFailure(
                     .usage,
-                    "\(settings) has \(loaded.destinations.count) destinations and there \(files == 1 ? "is 1 file" : "are \(files) files"): "
+                    "\(settings) has \(loaded.destinations.count, of: "destination") and there \(files == 1 ? "is" : "are") \(files, of: "file"): "
                         + "say whose each file is with --destination, once per file; there are: \(known)"
                 )
             }
@@ -146,7 +148,7 @@ struct CompareRules: ParsableArguments {
         guard destination.count == files else {
             throw CommandFailure(
                 .usage,
-                "--destination is given \(destination.count) times for \(files) files: once per file, in their order"
+                "--destination is given \(destination.count, of: "time") for \(files, of: "file"): once per file, in their order"
             )
         }
         return (

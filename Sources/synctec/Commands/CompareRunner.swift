@@ -15,6 +15,7 @@ struct CompareRunner {
 
     func run() async throws -> ComparisonReport {
         let begin = Timestamp.now
+        let start = ContinuousClock.now
         if let out = command.out, let obstacle = ComparisonFolder.obstacle(to: out) {
             throw CommandFailure(.usage, "--out: \(obstacle); name a new folder, or an empty one")
         }
@@ -35,6 +36,7 @@ struct CompareRunner {
         async let preparedDestinations = prepare(destinations, currencies)
         let left = try await preparedSource
         let right = try await preparedDestinations
+        command.output.stepped("files prepared", since: start)
         var found: [ComparisonReport.Part] = []
         var generator = SystemRandomNumberGenerator()
         let comparison = FileComparison(
@@ -69,6 +71,7 @@ struct CompareRunner {
                 compared: files[place].0
             )
             found.append(try writer.write(pair))
+            command.output.stepped("\(destinations[place].name) compared and written", since: start)
         }
         let status = found.compactMap { ExitStatus(rawValue: $0.status) }.max() ?? .ok
         let report = ComparisonReport(
@@ -99,9 +102,20 @@ struct CompareRunner {
         }
     }
 
-    private func open(_ path: String) throws -> CatalogFile {
+    private func open(_ name: String) throws -> CatalogFile {
+        // A pipe is copied to a file without a name when it is opened.
+        let path = name == "-" ? "/dev/stdin" : name
+        guard name != "-" || isatty(STDIN_FILENO) == 0 else {
+            throw CommandFailure(
+                .usage,
+                "- is standard input, and nothing is piped into it: zcat a.csv.gz | synctec compare - b.csv"
+            )
+        }
         do {
-            return try CatalogFile(path: path)
+            let file = try CatalogFile(path: path)
+            let compression = file.compression.map { ", \($0.rawValue)" } ?? ""
+            command.output.detail("\(file.name) read as \(file.form.rawValue)\(compression)")
+            return file
         } catch {
             throw CommandFailure(error)
         }
@@ -198,9 +212,13 @@ struct CompareRunner {
     /// A folder's name for one of several files: its number and the shop, or the plain signs of the file's name.
     private static func partName(_ place: Int, _ files: [ComparedFile]) -> String {
         let file = files[place]
-        let base = file.isShopKnown ? file.shop.name : file.name.split(separator: "/").last.map(String.init) ?? ""
+        guard !file.isShopKnown else { return "\(place + 1)-\(file.shop.name)" }
+        var base = file.name.split(separator: "/").last.map(String.init) ?? ""
+        for ending in [".gz", ".zst", ".csv", ".jsonl"] where base.lowercased().hasSuffix(ending) {
+            base.removeLast(ending.count)
+        }
         let plain = base.unicodeScalars.filter {
-            $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-")
+            $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0))
         }
         return "\(place + 1)-\(String(String.UnicodeScalarView(plain.prefix(40))))"
     }

@@ -29,11 +29,18 @@ struct Demo: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A folder to work in, which is kept; left out: a temporary one.", valueName: "folder"))
     var folder: String?
 
+    @OptionGroup var speech: OutputOptions
+
+    func validate() throws {
+        guard (1...1_000_000).contains(variants) else { throw ValidationError("--variants takes 1 to 1000000") }
+    }
+
     mutating func run() async throws {
-        let stage = try await DemoStage.build(variants: variants, seed: seed, folder: folder)
+        let output = Output(verbosity: speech.verbosity, json: false)
+        let stage = try await DemoStage.build(variants: variants, seed: seed, folder: folder, output)
         let result: Result<Void, any Error>
         do {
-            result = .success(try await DemoScript(stage: stage).play())
+            result = .success(try await DemoScript(stage: stage, output: output).play())
         } catch {
             result = .failure(error)
         }

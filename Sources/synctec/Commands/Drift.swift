@@ -51,7 +51,7 @@ struct Drift: AsyncParsableCommand {
         let only = try destinations.only(of: settings)
         let now = Timestamp.now
         let span = DriftSpan(since: now + .seconds(-86_400 * days), until: now, shops: only)
-        try await Session.with(settings) { session in
+        try await Session.with(settings, team.output) { session in
             do {
                 if let wanted = sku.flatMap({ SKU($0) }) {
                     let found = try await session.ledger.drift(
@@ -74,36 +74,36 @@ struct Drift: AsyncParsableCommand {
 extension Drift {
     private func show(_ found: [DriftedValue], of sku: SKU) throws {
         if team.json {
-            Console.out(try JSONText.of(found.map(DriftDocument.init)))
+            try Console.out(try JSONText.of(found.map(DriftDocument.init)))
             return
         }
         guard !found.isEmpty else {
-            Console.out("nothing about \(HarmlessText.line(sku.text)) in the runs of the last \(days) days")
+            try Console.out("nothing about \(HarmlessText.line(sku.text)) in the runs of \(span)")
             return
         }
         var shop: ShopDomain?
         for row in found.sorted(by: { $0.shop < $1.shop }) {
-            if row.shop != shop { Console.out("\(row.shop)  \(HarmlessText.line(row.product, limit: 60))") }
+            if row.shop != shop { try Console.out("\(row.shop)  \(HarmlessText.line(row.product, limit: 60))") }
             shop = row.shop
             let reason = row.reason.isEmpty ? "" : " (\(HarmlessText.line(row.reason, limit: 90)))"
-            Console.out(
+            try Console.out(
                 "  \(row.startedAt)  \(row.run.short)  \(row.field?.rawValue ?? "the whole SKU"): \(row.verdict.rawValue), "
                     + "\(Self.value(row.old)) -> \(Self.value(row.new)), \(row.outcome)\(reason)"
             )
-            if row.since < row.startedAt { Console.out("          there since \(row.since)") }
+            if row.since < row.startedAt { try Console.out("          there since \(row.since)") }
         }
         if found.count == Self.mostRows {
-            Console.out("the newest \(found.count) rows; --days or --destination asks for less")
+            try Console.out("the newest \(found.count) rows; --days or --destination asks for less")
         }
     }
 
     private func show(_ repeats: [RepeatedDrift]) throws {
         if team.json {
-            Console.out(try JSONText.of(repeats.map(RepeatedDriftDocument.init)))
+            try Console.out(try JSONText.of(repeats.map(RepeatedDriftDocument.init)))
             return
         }
         guard !repeats.isEmpty else {
-            Console.out("no field was set back in more than one run of the last \(days) days")
+            try Console.out("no field was set back in more than one run of \(span)")
             return
         }
         var table = TextTable()
@@ -114,8 +114,11 @@ extension Drift {
                 Self.value(row.found),
             ])
         }
-        for line in table.lines(indent: "") { Console.out(line) }
+        for line in table.lines(indent: "") { try Console.out(line) }
     }
+
+    /// How far back it looks, in words.
+    private var span: String { days == 1 ? "the last day" : "the last \(days) days" }
 
     private static func value(_ text: String) -> String { "\"\(HarmlessText.line(text, limit: 60))\"" }
 }

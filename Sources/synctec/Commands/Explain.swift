@@ -28,7 +28,7 @@ struct Explain: AsyncParsableCommand {
         guard let wanted = SKU(sku) else { throw CommandFailure(.usage, "the SKU is blank") }
         let settings = try team.load()
         let only = try destinations.only(of: settings)
-        try await Session.with(settings) { session in
+        try await Session.with(settings, team.output) { session in
             let approved = await session.approved(settings, only: only)
             try session.checkCredentials(settings, approved)
             var generator = SystemRandomNumberGenerator()
@@ -37,36 +37,37 @@ struct Explain: AsyncParsableCommand {
                 only: only,
                 run: .random(using: &generator),
                 holder: Holder.process,
-                ports: session.ports(settings, progress: ProgressPrinter(showsBars: Console.showsBars && !team.json))
+                ports: session.ports(settings, progress: session.output.progress())
             )
             let found = try await told { try await run.explain(wanted) }
             if team.json {
-                Console.out(try JSONText.of(found))
+                try Console.out(try JSONText.of(found))
             } else {
-                show(found)
+                try show(found)
             }
             // A SKU of the source has a price, or the reason why there is none, wherever it may go.
             let read = found.filter { approved.contains($0.shop) }
             if !read.isEmpty, read.allSatisfy(\.price.isEmpty) {
-                Console.error("status \(ExitStatus.attention.rawValue)")
+                await session.tellCalls()
+                team.output.end(.attention, "")
                 throw ExitCode(ExitStatus.attention.code)
             }
         }
     }
 
-    private func show(_ found: [ExplainRun.Explanation]) {
+    private func show(_ found: [ExplainRun.Explanation]) throws {
         for explanation in found {
-            Console.out("\(explanation.shop): \(HarmlessText.line(explanation.place))")
-            for line in explanation.price { Console.out("  " + HarmlessText.line(line)) }
+            try Console.out("\(explanation.shop): \(HarmlessText.line(explanation.place))")
+            for line in explanation.price { try Console.out("  " + HarmlessText.line(line)) }
             for field in explanation.fields where all || !field.wanted.isEmpty {
                 let wanted = field.wanted.isEmpty ? "nothing to write" : "\(field.wanted) (\(field.verdict))"
-                Console.out(
+                try Console.out(
                     "  \(field.field.rawValue) [\(field.policy.rawValue)]: source \"\(HarmlessText.line(field.source, limit: 60))\", "
                         + "here \"\(HarmlessText.line(field.destination, limit: 60))\" -> \(HarmlessText.line(wanted, limit: 90))"
                 )
             }
             if !explanation.fields.isEmpty, explanation.fields.allSatisfy(\.wanted.isEmpty) {
-                Console.out("  every locked field is in step")
+                try Console.out("  every locked field is in step")
             }
         }
     }

@@ -27,7 +27,7 @@ struct History: AsyncParsableCommand {
 
     mutating func run() async throws {
         let settings = try team.load()
-        try await Session.with(settings) { session in
+        try await Session.with(settings, team.output) { session in
             let runs: [RunRecord]
             do throws(LedgerError) {
                 runs = try await session.ledger.runs(of: settings.team, limit: limit)
@@ -35,19 +35,19 @@ struct History: AsyncParsableCommand {
                 throw CommandFailure(error)
             }
             if team.json {
-                Console.out(try JSONText.of(runs.map(RunDocument.init)))
+                try Console.out(try JSONText.of(runs.map(RunDocument.init)))
                 return
             }
             guard !runs.isEmpty else {
-                Console.out("no runs yet")
+                try Console.out("no runs yet")
                 return
             }
             for run in runs {
                 let took = run.endedAt.map { " (\(($0 - run.startedAt).components.seconds) s)" } ?? ""
-                Console.out("\(run.id.short)  \(run.startedAt)\(took)  \(run.command)  \(run.status)")
+                try Console.out("\(run.id.short)  \(run.startedAt)\(took)  \(run.command)  \(run.status)")
                 for destination in run.destinations {
                     let summary = destination.summary
-                    Console.out(
+                    try Console.out(
                         "          \(destination.shop)  \(destination.status)  matched \(summary.matched), applied \(summary.applied), "
                             + "failed \(summary.failed), left \(summary.left), held \(summary.heldFields)"
                     )
@@ -86,7 +86,10 @@ struct Report: AsyncParsableCommand {
     )
     var mail: MailTarget?
 
-    @Option(help: ArgumentHelp("With --mail: only this destination's report.", valueName: "shop"))
+    @Option(
+        help: ArgumentHelp("With --mail: only this destination's report.", valueName: "shop"),
+        transform: ShopDomain.told
+    )
     var destination: ShopDomain?
 
     mutating func run() async throws {
@@ -94,24 +97,26 @@ struct Report: AsyncParsableCommand {
         guard destination == nil || mail != nil else {
             throw CommandFailure(.usage, "--destination goes with --mail")
         }
-        try await Session.with(settings) { session in
+        try await Session.with(settings, team.output) { session in
             let report = try await stored(session, settings)
             if let mail {
-                try await MailDesk(session: session, settings: settings, json: team.json)
+                try await MailDesk(session: session, settings: settings)
                     .mail(report, to: mail, only: destination)
                 return
             }
             switch team.json ? .json : format {
-            case .json: Console.out(report.json())
-            case .text: Console.out(report.text)
-            case .html: Console.out(try await page(of: report, session).bytes)
+            case .json: try Console.out(report.json())
+            case .text: try Console.out(report.text)
+            case .html: try Console.out(try await page(of: report, session).bytes)
             case .csv:
                 let page = try await page(of: report, session)
+                let folder: String
                 do throws(ReportError) {
-                    Console.out(try ReportFolder(settings.reports, team: settings.team).write(report, page: page))
+                    folder = try ReportFolder(settings.reports, team: settings.team).write(report, page: page)
                 } catch {
                     throw CommandFailure(.delivery, error.description)
                 }
+                try Console.out(folder)
             }
         }
     }
@@ -126,6 +131,12 @@ struct Report: AsyncParsableCommand {
     }
 
     private func stored(_ session: Session, _ settings: TeamSettings) async throws -> RunReport {
+        guard PlanHash.isHexadecimal(run.lowercased()) else {
+            throw CommandFailure(
+                .usage,
+                "\(HarmlessText.line(run)) is no run: give the first signs of its id, as synctec history lists it"
+            )
+        }
         do {
             guard let record = try await session.ledger.run(settings.team, idPrefix: run.lowercased()) else {
                 throw CommandFailure(

@@ -11,17 +11,18 @@ struct Init: ParsableCommand {
     )
 
     @Option(
-        help: ArgumentHelp("The Team ID, as synctec team create printed it: SP-TEAM- and six signs.", valueName: "id")
+        help: ArgumentHelp("The Team ID, as synctec team create printed it: SP-TEAM- and six signs.", valueName: "id"),
+        transform: TeamID.told
     )
     var team: TeamID
 
-    @Option(help: ArgumentHelp("The supplier's shop.", valueName: "shop"))
+    @Option(help: ArgumentHelp("The supplier's shop.", valueName: "shop"), transform: ShopDomain.told)
     var source: ShopDomain?
 
-    @Option(help: ArgumentHelp("A reseller's shop.", valueName: "shop"))
+    @Option(help: ArgumentHelp("A reseller's shop.", valueName: "shop"), transform: ShopDomain.told)
     var destination: ShopDomain?
 
     mutating func run() throws {
-        Console.out(TeamSettings.commentedExample(team: team, source: source, destination: destination))
+        try Console.out(TeamSettings.commentedExample(team: team, source: source, destination: destination))
     }
 }

@@ -36,8 +36,8 @@ struct MailSend: AsyncParsableCommand {
     mutating func run() async throws {
         let settings = try team.load()
         guard settings.smtp != nil else { throw CommandFailure(.usage, MailDesk.noServer) }
-        try await Session.with(settings) { session in
-            let desk = MailDesk(session: session, settings: settings, json: team.json)
+        try await Session.with(settings, team.output) { session in
+            let desk = MailDesk(session: session, settings: settings)
             try await desk.send(try desk.ports)
         }
     }
@@ -56,9 +56,13 @@ struct MailOutbox: AsyncParsableCommand {
     @Option(help: "How many to list.")
     var limit = 50
 
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit takes 1 or more") }
+    }
+
     mutating func run() async throws {
         let settings = try team.load()
-        try await Session.with(settings) { session in
+        try await Session.with(settings, team.output) { session in
             let records: [OutboxRecord]
             do throws(LedgerError) {
                 records = try await session.ledger.outbox(of: settings.team, limit: limit)
@@ -66,14 +70,14 @@ struct MailOutbox: AsyncParsableCommand {
                 throw CommandFailure(error)
             }
             if team.json {
-                Console.out(try JSONText.of(records.map(OutboxDocument.init)))
+                try Console.out(try JSONText.of(records.map(OutboxDocument.init)))
                 return
             }
             guard !records.isEmpty else {
-                Console.out("no mail yet")
+                try Console.out("no mail yet")
                 return
             }
-            for record in records { Console.out(record.line) }
+            for record in records { try Console.out(record.line) }
         }
     }
 }
@@ -82,10 +86,11 @@ extension OutboxRecord {
     fileprivate var line: String {
         var line = "\(createdAt)  \(state.rawValue)  \(address)  \(HarmlessText.line(subject))"
         switch state {
-        case .waiting: line += "\n          tried \(attempts) times, next from \(nextAt)"
+        case .waiting: line += "\n          tried \(attempts, of: "time"), next from \(nextAt)"
         case .sending: line += "\n          attempt \(attempts) is under way"
         case .sent: if let settledAt { line += "\n          at \(settledAt)\(mayBeRepeat ? ", perhaps twice" : "")" }
-        case .givenUp: line += "\n          after \(attempts) attempts\(mayBeRepeat ? ", but it may have arrived" : "")"
+        case .givenUp:
+            line += "\n          after \(attempts, of: "attempt")\(mayBeRepeat ? ", but it may have arrived" : "")"
         }
         return line + (reply.isEmpty ? "" : "\n          \(HarmlessText.line(reply))")
     }

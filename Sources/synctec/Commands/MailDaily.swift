@@ -24,8 +24,8 @@ struct MailDaily: AsyncParsableCommand {
     mutating func run() async throws {
         let settings = try team.load()
         guard settings.smtp != nil else { throw CommandFailure(.usage, MailDesk.noServer) }
-        try await Session.with(settings) { session in
-            let desk = MailDesk(session: session, settings: settings, json: team.json)
+        try await Session.with(settings, team.output) { session in
+            let desk = MailDesk(session: session, settings: settings)
             let ports = try desk.ports
             let round = DailyRound(
                 ports,
@@ -36,8 +36,9 @@ struct MailDaily: AsyncParsableCommand {
             do throws(RunError) {
                 switch try await round.write(anyway: anyway) {
                 case .written: break
-                case .nobody: Console.error("nobody in reports_to has when: daily")
-                case .already(let last): Console.error("the last daily mail was written at \(last): no other one yet")
+                case .nobody: team.output.note("nobody in reports_to has when: daily")
+                case .already(let last):
+                    team.output.note("the last daily mail was written at \(last): no other one yet")
                 }
             } catch {
                 throw CommandFailure(error)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Foundation
 import Mail
+import PostgresLedger
 import Reporting
 import Runs
 import Settings
@@ -10,7 +11,6 @@ import Settings
 struct MailDesk {
     let session: Session
     let settings: TeamSettings
-    let json: Bool
 
     /// The adapters for mail.
     ///
@@ -28,7 +28,14 @@ struct MailDesk {
     /// Mails a past run's report.
     func mail(_ report: RunReport, to target: MailTarget, only destination: ShopDomain?) async throws {
         let ports = try ports
-        let letters = ReportMail(report, list: ports.list, reports: ports.reports, mostBytes: ports.mostBytes)
+        let letters = ReportMail(
+            report,
+            list: ports.list,
+            reports: ports.reports,
+            mostBytes: ports.mostBytes,
+            // Worth no failure: a page without the earlier runs says so.
+            history: try? await session.ledger.history(of: report.team, until: report.startedAt)
+        )
         let drafts: [MailDraft]
         do throws(DraftError) {
             drafts = try letters.again(to: target.address, only: destination, at: session.clock.now())
@@ -67,11 +74,10 @@ struct MailDesk {
     /// - Throws: ``CommandFailure`` where something was not sent.
     func tell(_ result: MailRound.Result) throws {
         let waiting = result.waiting?.count ?? 0
-        if json, result.isGood {
-            Console.out(try JSONText.of(["sent": result.sent, "given_up": result.givenUp, "waiting": waiting]))
-        } else if !json {
-            Console.out("\(result.sent) sent, \(result.givenUp) given up, \(waiting) waiting")
+        if session.output.json, result.isGood {
+            try Console.out(try JSONText.of(["sent": result.sent, "given_up": result.givenUp, "waiting": waiting]))
         }
+        try session.output.tell("\(result.sent) sent, \(result.givenUp) given up, \(waiting) waiting")
         guard result.isGood else { throw CommandFailure(.delivery, result.text) }
     }
 }

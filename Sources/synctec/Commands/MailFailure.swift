@@ -34,15 +34,15 @@ struct MailFailure: AsyncParsableCommand {
             log: StandardInput.text(atMost: FailureMail.mostLogBytes)
         )
         guard !settings.reportsTo.isEmpty else {
-            Console.error("nobody is in the team's reports_to: nothing to send")
+            team.output.note("nobody is in the team's reports_to: nothing to send")
             return
         }
         do {
-            try await Session.with(settings) { session in
-                try await post(mail, MailDesk(session: session, settings: settings, json: team.json))
+            try await Session.with(settings, team.output) { session in
+                try await post(mail, MailDesk(session: session, settings: settings))
             }
         } catch let failure as CommandFailure where failure.status == .database {
-            Console.error("sent without the outbox: \(failure.message)")
+            team.output.note("sent without the outbox: \(failure.message)")
             try await sendAtOnce(mail, settings)
         }
     }
@@ -56,7 +56,7 @@ struct MailFailure: AsyncParsableCommand {
             throw CommandFailure(error)
         }
         guard waiting == nil else {
-            Console.error("a mail about this unit waits already")
+            team.output.note("a mail about this unit waits already")
             try await desk.send(ports)
             return
         }

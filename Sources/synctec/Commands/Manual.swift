@@ -21,10 +21,10 @@ struct Manual: ParsableCommand {
 
     mutating func run() throws {
         guard !settings else {
-            Console.out(Array(TeamSettings.reference.utf8))
+            try Console.out(Array(TeamSettings.reference.utf8))
             return
         }
         let described = try JSONDecoder().decode(DescribedTool.self, from: Data(Synctec._dumpHelp().utf8))
-        Console.out(ManualPage(described.command, version: Version.number, date: Version.date).text)
+        try Console.out(ManualPage(described.command, version: Version.number, date: Version.date).text)
     }
 }

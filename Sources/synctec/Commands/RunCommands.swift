@@ -32,17 +32,21 @@ struct Plan: AsyncParsableCommand {
     @Option(help: "How to print the plans: text, or csv or json with every line.")
     var format = PlanFormat.text
 
+    func validate() throws {
+        guard lines >= 0 else { throw ValidationError("--lines takes 0 or more") }
+    }
+
     mutating func run() async throws {
         let settings = try team.load()
         let only = try destinations.only(of: settings)
-        try await Session.with(settings) { session in
+        try await Session.with(settings, team.output) { session in
             let stored = StoredPlans(session: session, team: settings.team)
             if let hash {
                 let plan = try CorrectionPlan(document: try await stored.stored(hash).document)
                 try show([(plan, [])], amongSeveral: false)
                 return
             }
-            let report = try await RunRunner(session: session, settings: settings, json: team.json)
+            let report = try await RunRunner(session: session, settings: settings)
                 .run(.plan, only: only)
             if !team.json {
                 var plans: [(CorrectionPlan, [BrakeHit])] = []
@@ -52,9 +56,9 @@ struct Plan: AsyncParsableCommand {
                 }
                 // By what was asked for and not by what came of it, so that a reader knows the form beforehand.
                 try show(plans, amongSeveral: (only.isEmpty ? settings.destinations.count : only.count) > 1)
-                if format == .text { Console.out(report.text) }
+                if format == .text { try team.output.tell(report.text) }
             }
-            try RunRunner.end(report)
+            try RunRunner.end(report, team.output)
         }
     }
 
@@ -62,10 +66,10 @@ struct Plan: AsyncParsableCommand {
     private func show(_ plans: [(plan: CorrectionPlan, brakes: [BrakeHit])], amongSeveral: Bool) throws {
         switch team.json ? .json : format {
         case .text:
-            for (plan, brakes) in plans { Console.out(try plan.text(brakes: brakes, limit: lines)) }
+            for (plan, brakes) in plans { try Console.out(try plan.text(brakes: brakes, limit: lines)) }
         case .csv:
             guard amongSeveral else {
-                for (plan, _) in plans { Console.out(plan.csv()) }
+                for (plan, _) in plans { try Console.out(plan.csv()) }
                 return
             }
             var csv = CSVWriter()
@@ -77,12 +81,12 @@ struct Plan: AsyncParsableCommand {
                     csv.endRow()
                 }
             }
-            Console.out(csv.bytes)
+            try Console.out(csv.bytes)
         case .json:
             let documents = try plans.map { HarmlessText.json(try $0.plan.document()) }
             let text = Array(documents.joined(separator: Array(",\n".utf8)))
             guard amongSeveral || !text.isEmpty else { return }
-            Console.out((amongSeveral ? Array("[".utf8) + text + Array("]".utf8) : text) + Array("\n".utf8))
+            try Console.out((amongSeveral ? Array("[".utf8) + text + Array("]".utf8) : text) + Array("\n".utf8))
         }
     }
 }
@@ -177,11 +181,11 @@ struct Run: AsyncParsableCommand {
         let settings = try team.load()
         let only = try destinations.only(of: settings)
         let limits = RunLimits(wait: wait ?? .zero, deadline: deadline)
-        try await Session.with(settings) { session in
-            let report = try await RunRunner(session: session, settings: settings, json: team.json)
+        try await Session.with(settings, team.output) { session in
+            let report = try await RunRunner(session: session, settings: settings)
                 .run(.run(stages: stages), only: only, limits: limits)
-            if !team.json { Console.out(report.text) }
-            try RunRunner.end(report)
+            try team.output.tell(report.text)
+            try RunRunner.end(report, team.output)
         }
     }
 }
@@ -205,7 +209,7 @@ struct Apply: AsyncParsableCommand {
 
     mutating func run() async throws {
         let settings = try team.load()
-        try await Session.with(settings) { session in
+        try await Session.with(settings, team.output) { session in
             let plan = try await StoredPlans(session: session, team: settings.team).stored(hash)
             guard let destination = settings.destination(plan.destination) else {
                 throw CommandFailure(
@@ -227,10 +231,10 @@ struct Apply: AsyncParsableCommand {
                     "\(plan.destination) has a newer plan, \(newest?.hash.short ?? ""): look at that one, or make a new one"
                 )
             }
-            let report = try await RunRunner(session: session, settings: settings, json: team.json)
+            let report = try await RunRunner(session: session, settings: settings)
                 .run(.apply(plan), only: [plan.destination])
-            if !team.json { Console.out(report.text) }
-            try RunRunner.end(report)
+            try team.output.tell(report.text)
+            try RunRunner.end(report, team.output)
         }
     }
 }
@@ -257,7 +261,7 @@ struct Approve: AsyncParsableCommand {
 
     mutating func run() async throws {
         let settings = try team.load()
-        try await Session.with(settings) { session in
+        try await Session.with(settings, team.output) { session in
             let plan = try await StoredPlans(session: session, team: settings.team).stored(hash)
             do throws(LedgerError) {
                 try await session.ledger.approve(
@@ -271,13 +275,16 @@ struct Approve: AsyncParsableCommand {
                 throw CommandFailure(error)
             }
             if team.json {
-                Console.out(
+                try Console.out(
                     try JSONText.of([
                         "approved": plan.hash.text, "destination": plan.destination.text, "held": held ? "yes" : "no",
                     ])
                 )
             } else {
-                Console.out("approved \(plan.hash.short) for \(plan.destination)\(held ? ", held items included" : "")")
+                try team.output.tell(
+                    "approved \(plan.hash.short) for \(plan.destination)\(held ? ", held items included" : "")"
+                )
+                team.output.note("next: synctec run, or synctec apply \(plan.hash.short)")
             }
         }
     }

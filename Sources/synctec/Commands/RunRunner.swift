@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalog
 import PostgresLedger
+import Reconciliation
 import ReportFiles
 import Reporting
 import Runs
@@ -11,7 +12,6 @@ import SystemdNotify
 struct RunRunner {
     let session: Session
     let settings: TeamSettings
-    let json: Bool
 
     /// Executes; the report is printed as JSON where that was asked for.
     ///
@@ -21,11 +21,13 @@ struct RunRunner {
         only: Set<ShopDomain>,
         limits: RunLimits = RunLimits()
     ) async throws -> RunReport {
-        try session.checkCredentials(settings, await session.approved(settings, only: only))
+        let output = session.output
+        let approved = await session.approved(settings, only: only)
+        try session.checkCredentials(settings, approved)
         var generator = SystemRandomNumberGenerator()
         let id = RunID.random(using: &generator)
         let fields = ["SYNCTEC_RUN": id.text, "SYNCTEC_TEAM": settings.team.text]
-        let printer = ProgressPrinter(showsBars: Console.showsBars && !json, fields: fields)
+        tellPlace(mode, id, approved, only, fields)
         let run = ReconcileRun(
             settings: settings,
             only: only,
@@ -33,17 +35,57 @@ struct RunRunner {
             run: id,
             version: Version.number,
             holder: Holder.process,
-            ports: session.ports(settings, progress: ServiceProgress(telling: Console.manager, then: printer))
+            ports: session.ports(
+                settings,
+                progress: ServiceProgress(telling: Console.manager, then: output.progress(fields: fields))
+            )
         )
         do {
             let (report, folder) = try await limits.within { try await run.execute() }
+            tellDecisions(report, fields)
+            await session.tellCalls()
             await tellMetrics(report)
-            if json { Console.out(report.json()) }
-            if let folder { Console.log(JournalEntry("reports in \(folder)", fields: fields)) }
+            if output.json { try Console.out(report.json()) }
+            if let folder {
+                // Quiet, it is said only where there is something to look up.
+                if output.verbosity != .quiet || report.status != ExitStatus.ok.rawValue {
+                    Console.log(JournalEntry("reports in \(folder)", fields: fields))
+                }
+            }
             return report
         } catch let error as RunError {
             await tellMetrics(nil)
             throw CommandFailure(error)
+        }
+    }
+
+    /// Says what the run is about to do, and to whom.
+    private func tellPlace(
+        _ mode: RunMode,
+        _ id: RunID,
+        _ approved: Set<ShopDomain>,
+        _ only: Set<ShopDomain>,
+        _ fields: [String: String]
+    ) {
+        let output = session.output
+        output.detail("run \(id.text) begins: \(mode.command), reports below \(settings.reports)", fields: fields)
+        for shop in settings.destinations.map(\.store.shop) {
+            let part =
+                approved.contains(shop)
+                ? "takes part" : only.isEmpty || only.contains(shop) ? "has no approved place" : "was not asked for"
+            output.detail("\(shop) \(part)", fields: fields)
+        }
+    }
+
+    /// Says what was decided for each destination.
+    private func tellDecisions(_ report: RunReport, _ fields: [String: String]) {
+        for part in report.destinations where session.output.isVerbose && part.plan != nil {
+            let rate = part.rate.isEmpty ? "none needed" : HarmlessText.line(part.rate)
+            let brakes = part.brakes.isEmpty ? "none" : part.brakes.map(\.brake.title).joined(separator: ", ")
+            session.output.detail(
+                "\(part.shop) decided plan=\(part.plan?.short ?? "none") rate=\"\(rate)\" brakes=\"\(brakes)\"",
+                fields: fields
+            )
         }
     }
 
@@ -71,7 +113,7 @@ struct RunRunner {
     }
 
     /// Ends the process with the report's status.
-    static func end(_ report: RunReport) throws {
+    static func end(_ report: RunReport, _ output: Output) throws {
         let status = ExitStatus(rawValue: report.status) ?? .internal
         let places = report.destinations.filter { $0.status != ExitStatus.ok.rawValue }
             .map { "\($0.shop)=\($0.status)" }.joined(separator: " ")
@@ -80,7 +122,7 @@ struct RunRunner {
         var fields = ["SYNCTEC_RUN": report.run, "SYNCTEC_TEAM": report.team.text]
         // What its report and its mail tell, the failure unit need not mail again.
         if status != .delivery { fields["SYNCTEC_REPORTED"] = "yes" }
-        Console.log(status.entry("status \(line)", fields: fields))
+        output.end(status, String(line.dropFirst(status.rawValue.count + 1)), fields: fields)
         Console.tell([.stopping, .status("ended: \(line)")])
         if status != .ok { throw ExitCode(status.code) }
     }

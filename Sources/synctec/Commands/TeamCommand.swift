@@ -29,8 +29,11 @@ struct TeamCommand: AsyncParsableCommand {
             discussion: "Example: synctec team create --shop northwind-supply --credentials /etc/synctec/credentials"
         )
 
-        @Option(help: "The supplier's shop.")
+        @Option(help: "The supplier's shop.", transform: ShopDomain.told)
         var shop: ShopDomain
+
+        @Flag(help: "Founds a further team though the shop is the source of one already.")
+        var another = false
 
         @OptionGroup var place: TeamPlace
 
@@ -40,14 +43,20 @@ struct TeamCommand: AsyncParsableCommand {
                 let team = try await told {
                     try await session.teamLife().create(
                         source: try place.address(of: shop, in: settings),
+                        another: another,
                         using: &generator
                     )
                 }
                 if place.json {
-                    Console.out(try JSONText.of(["team": team.text, "source": shop.text]))
+                    try Console.out(try JSONText.of(["team": team.text, "source": shop.text]))
                 } else {
-                    Console.out(team.text)
-                    Console.error("next: synctec init --team \(team) --source \(shop.name) > synctec.yaml")
+                    try Console.out(team.text)
+                    let same = place.optionsForSettings
+                    place.output.note(
+                        "next: synctec init --team \(team) --source \(shop.name) > synctec.yaml"
+                            + (same.isEmpty
+                                ? "" : ", and set \(same.joined(separator: ", ")) in it as they were given here")
+                    )
                 }
             }
         }
@@ -60,10 +69,10 @@ struct TeamCommand: AsyncParsableCommand {
                 "Example: synctec team join SP-TEAM-7KQ2MX --shop lumen-home --credentials /etc/synctec/credentials"
         )
 
-        @Argument(help: "The Team ID the supplier gave: SP-TEAM- and six signs.")
+        @Argument(help: "The Team ID the supplier gave: SP-TEAM- and six signs.", transform: TeamID.told)
         var team: TeamID
 
-        @Option(help: "The reseller's shop.")
+        @Option(help: "The reseller's shop.", transform: ShopDomain.told)
         var shop: ShopDomain
 
         @OptionGroup var place: TeamPlace
@@ -74,9 +83,9 @@ struct TeamCommand: AsyncParsableCommand {
                     try await session.teamLife().join(team, destination: try place.address(of: shop, in: settings))
                 }
                 if place.json {
-                    Console.out(try JSONText.of(["team": team.text, "shop": shop.text, "state": "requested"]))
+                    try Console.out(try JSONText.of(["team": team.text, "shop": shop.text, "state": "requested"]))
                 } else {
-                    Console.out(
+                    try place.output.tell(
                         "\(identity.name) (\(shop), \(identity.currency.code)) asked to join \(team); the supplier approves it with: synctec team approve \(shop)"
                     )
                 }
@@ -91,7 +100,7 @@ struct TeamCommand: AsyncParsableCommand {
             discussion: "Example: synctec team approve lumen-home --settings synctec.yaml"
         )
 
-        @Argument(help: "The reseller's shop.") var shop: ShopDomain
+        @Argument(help: "The reseller's shop.", transform: ShopDomain.told) var shop: ShopDomain
         @OptionGroup var options: TeamOptions
         @Option(help: "A note for the history.") var note = ""
 
@@ -104,7 +113,7 @@ struct TeamCommand: AsyncParsableCommand {
             discussion: "Example: synctec team reject lumen-home --note \"no contract\""
         )
 
-        @Argument(help: "The reseller's shop.") var shop: ShopDomain
+        @Argument(help: "The reseller's shop.", transform: ShopDomain.told) var shop: ShopDomain
         @OptionGroup var options: TeamOptions
         @Option(help: "A note for the history.") var note = ""
 
@@ -117,7 +126,7 @@ struct TeamCommand: AsyncParsableCommand {
             discussion: "Example: synctec team suspend lumen-home --stock zero-stock"
         )
 
-        @Argument(help: "The reseller's shop.") var shop: ShopDomain
+        @Argument(help: "The reseller's shop.", transform: ShopDomain.told) var shop: ShopDomain
         @OptionGroup var options: TeamOptions
         @Option(help: "What happens to its stock: keep or zero-stock. Left out: on_leave of the settings.")
         var stock: LeaveAction?
@@ -125,8 +134,8 @@ struct TeamCommand: AsyncParsableCommand {
 
         mutating func run() async throws {
             let settings = try options.load()
-            try await Session.with(settings) { session in
-                try await empty(shop, stock, settings, session, options.json)
+            try await Session.with(settings, options.output) { session in
+                try await empty(shop, stock, settings, session)
                 try await told {
                     try await session.teamLife().decide(
                         .suspended,
@@ -136,7 +145,7 @@ struct TeamCommand: AsyncParsableCommand {
                         note: note
                     )
                 }
-                say(shop, .suspended, options.json)
+                try say(shop, .suspended, options.output)
             }
         }
     }
@@ -147,7 +156,7 @@ struct TeamCommand: AsyncParsableCommand {
             discussion: "Example: synctec team leave --shop lumen-home --stock keep"
         )
 
-        @Option(help: "The reseller's shop.") var shop: ShopDomain
+        @Option(help: "The reseller's shop.", transform: ShopDomain.told) var shop: ShopDomain
         @OptionGroup var options: TeamOptions
         @Option(help: "What happens to its stock: keep or zero-stock. Left out: on_leave of the settings.")
         var stock: LeaveAction?
@@ -161,12 +170,12 @@ struct TeamCommand: AsyncParsableCommand {
                     "\(shop) is not in the settings: add it under destinations, so that its address is known"
                 )
             }
-            try await Session.with(settings) { session in
-                try await empty(shop, stock, settings, session, options.json)
+            try await Session.with(settings, options.output) { session in
+                try await empty(shop, stock, settings, session)
                 try await told {
                     try await session.teamLife().leave(settings.team, destination: destination.store, note: note)
                 }
-                say(shop, .left, options.json)
+                try say(shop, .left, options.output)
             }
         }
     }
@@ -181,19 +190,19 @@ struct TeamCommand: AsyncParsableCommand {
 
         mutating func run() async throws {
             let settings = try options.load()
-            try await Session.with(settings) { session in
+            try await Session.with(settings, options.output) { session in
                 let (team, members) = try await told { try await session.teamLife().show(settings.team) }
                 if options.json {
-                    Console.out(try JSONText.of(TeamDocument(team, members)))
+                    try Console.out(try JSONText.of(TeamDocument(team, members)))
                     return
                 }
-                Console.out(
+                try Console.out(
                     "\(team.id)  source \(team.source.shop) (\(team.source.currency.code)), founded \(team.createdAt) by \(team.createdBy)"
                 )
                 for member in members {
-                    Console.out("\(member.store.shop) (\(member.store.currency.code))  \(member.state.rawValue)")
+                    try Console.out("\(member.store.shop) (\(member.store.currency.code))  \(member.state.rawValue)")
                     for event in member.history {
-                        Console.out(
+                        try Console.out(
                             "    \(event.at)  \(event.state.rawValue) by \(event.actor)\(event.note.isEmpty ? "" : ": \(event.note)")"
                         )
                     }
@@ -221,7 +230,7 @@ private func decide(
     _ note: String
 ) async throws {
     let settings = try options.load()
-    try await Session.with(settings) { session in
+    try await Session.with(settings, options.output) { session in
         try await told {
             try await session.teamLife().decide(
                 state,
@@ -231,7 +240,7 @@ private func decide(
                 note: note
             )
         }
-        say(shop, state, options.json)
+        try say(shop, state, options.output)
     }
 }
 
@@ -240,12 +249,11 @@ private func empty(
     _ shop: ShopDomain,
     _ asked: LeaveAction?,
     _ settings: TeamSettings,
-    _ session: Session,
-    _ json: Bool
+    _ session: Session
 ) async throws {
     let action = asked ?? settings.destination(shop)?.onLeave ?? .keep
     guard action == .zeroStock else { return }
-    let report = try await RunRunner(session: session, settings: settings, json: false).run(.leave, only: [shop])
+    let report = try await RunRunner(session: session, settings: settings).run(.leave, only: [shop])
     let ended = report.destinations.first.flatMap { ExitStatus(rawValue: $0.status) } ?? .internal
     guard let destination = report.destinations.first, destination.summary.failed + destination.summary.left == 0,
         ended <= .attention, destination.plan != nil
@@ -255,13 +263,13 @@ private func empty(
             "the stock of \(shop) was not set to zero: \(report.text)\nits membership stays as it is"
         )
     }
-    if !json { Console.out(report.text) }
+    try session.output.tell(report.text)
 }
 
-private func say(_ shop: ShopDomain, _ state: MembershipState, _ json: Bool) {
-    if json {
-        Console.out((try? JSONText.of(["shop": shop.text, "state": state.rawValue])) ?? "")
+private func say(_ shop: ShopDomain, _ state: MembershipState, _ output: Output) throws {
+    if output.json {
+        try Console.out(try JSONText.of(["shop": shop.text, "state": state.rawValue]))
     } else {
-        Console.out("\(shop) is \(state.rawValue)")
+        try output.tell("\(shop) is \(state.rawValue)")
     }
 }

@@ -107,6 +107,13 @@ actor MemoryLedger: Ledger {
         )
     }
 
+    func teams(around source: StoreRecord) throws(LedgerError) -> [TeamID] {
+        try enter("teams")
+        return teams.values.filter { $0.record.source.id == source.id }
+            .sorted { ($0.record.createdAt, $0.record.id.text) < ($1.record.createdAt, $1.record.id.text) }
+            .map(\.record.id)
+    }
+
     func team(_ team: TeamID, askedBy actor: String, at time: Timestamp) throws(LedgerError) -> TeamRecord? {
         try enter("team")
         if let found = teams[team] { return found.record }

@@ -31,6 +31,10 @@ struct PoweredLedger: Ledger {
         }
     }
 
+    func teams(around source: StoreRecord) async throws(LedgerError) -> [TeamID] {
+        try await reading { () throws(LedgerError) in try await base.teams(around: source) }
+    }
+
     func team(_ team: TeamID, askedBy actor: String, at time: Timestamp) async throws(LedgerError) -> TeamRecord? {
         try await reading { () throws(LedgerError) in try await base.team(team, askedBy: actor, at: time) }
     }

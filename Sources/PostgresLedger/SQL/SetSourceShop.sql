@@ -1,0 +1,1 @@
+SELECT set_config('synctec.source_shop', $1, true)
