@@ -228,7 +228,13 @@ public struct CSVWriter: ~Copyable, @unchecked Sendable {
         }
         var start = 0
         var index = 0
+        let bytes = UnsafeRawBufferPointer(cell)
         while index < cell.count {
+            if index + 8 <= cell.count, !CSVCell.holdsMark(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            {
+                index += 8
+                continue
+            }
             let byte = cell[index]
             let next = index + 1 < cell.count ? cell[index + 1] : 0
             guard let (replacement, length) = CSVCell.escape(byte, next) else {

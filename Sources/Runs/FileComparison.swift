@@ -69,11 +69,14 @@ public struct FileComparison: Sendable {
             if case .settings(let settings, _) = pair.rules { settings } else { nil }
         }.first
         let watch = try settings.map { settings throws(RunError) in try WatchList(settings) }
-        let memo = TextMemo(file: source.path)
+        // Gone when the last file is read: what is planned then needs the memory.
+        var memo = TextMemo(file: source.path) as TextMemo?
         try await withThrowingTaskGroup(of: Read.self) { group in
             // The source and one destination at a time: two cores are busy, and memory holds what it must.
-            group.addTask { (-1, await index(source, watch, memo)) }
-            if let file = destinations.first?.file { group.addTask { (0, await index(file, watch, memo)) } }
+            group.addTask { [memo] in (-1, await index(source, watch, memo)) }
+            if let file = destinations.first?.file {
+                group.addTask { [memo] in (0, await index(file, watch, memo)) }
+            }
             var reads: [Int: Result<SKUIndex, RunError>] = [:]
             while reads[-1] == nil || !destinations.isEmpty && reads[0] == nil, let read = try await group.next() {
                 reads[read.place] = read.index
@@ -84,7 +87,9 @@ public struct FileComparison: Sendable {
                 guard let read = reads.removeValue(forKey: place) else { return }
                 if place + 1 < destinations.count {
                     let file = destinations[place + 1].file
-                    group.addTask { (place + 1, await index(file, watch, memo)) }
+                    group.addTask { [memo] in (place + 1, await index(file, watch, memo)) }
+                } else {
+                    memo = nil
                 }
                 let pair = FilePair(
                     source: source,
@@ -109,7 +114,7 @@ public struct FileComparison: Sendable {
     private func index(
         _ file: ComparedFile,
         _ watch: WatchList?,
-        _ memo: TextMemo
+        _ memo: TextMemo?
     ) async -> Result<SKUIndex, RunError> {
         do {
             let reader = try SnapshotReader(

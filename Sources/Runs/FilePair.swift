@@ -35,25 +35,26 @@ struct FilePair: Sendable {
                 if !released.isEmpty { (plan, facts) = try await self.plan(comparison, released: Set(released)) }
             }
             let hits = brakes(plan, facts, left, comparison, rate, locked)
-            let outcomes = plan.corrections.map { correction in
-                hits.first { $0.stops(correction) }.map { CorrectionOutcome.braked($0.brake) } ?? .planned
-            }
+            let outcomes = Self.outcomes(of: plan, hits)
             let compared = locked.subtracting(FieldSet(gaps.map(\.field)))
             let gaps = notCompared(left, right) + gaps
             let isUnpriced = rate.rate == nil && !locked.isDisjoint(with: Self.money)
+            async let counts = ComparisonCounts(comparison, of: compared)
+            async let summary = OutcomeTally.summary(
+                of: comparison,
+                plan: plan,
+                outcomes: outcomes,
+                pricesUnjudged: isUnpriced
+            )
+            let findings = findings(try await storeRows.get(), plan, outcomes, hits)
             return FileComparison.Found(
-                counts: ComparisonCounts(comparison, of: compared),
+                counts: await counts,
                 plan: plan,
                 outcomes: outcomes,
                 brakes: hits,
-                summary: OutcomeTally.summary(
-                    of: comparison,
-                    plan: plan,
-                    outcomes: outcomes,
-                    pricesUnjudged: isUnpriced
-                ),
+                summary: await summary,
                 corrections: CorrectionRows(of: plan, outcomes: outcomes, hasIDs: destination.hasShopIDs),
-                findings: findings(try await storeRows.get(), plan, outcomes, hits),
+                findings: findings,
                 rate: rate.text,
                 compared: compared,
                 notCompared: gaps,
@@ -61,6 +62,13 @@ struct FilePair: Sendable {
             )
         } catch {
             throw Self.failure(error, of: destination)
+        }
+    }
+
+    private static func outcomes(of plan: CorrectionPlan, _ hits: [BrakeHit]) -> [CorrectionOutcome] {
+        guard !hits.isEmpty else { return Array(repeating: .planned, count: plan.corrections.count) }
+        return plan.corrections.map { correction in
+            hits.first { $0.stops(correction) }.map { CorrectionOutcome.braked($0.brake) } ?? .planned
         }
     }
 

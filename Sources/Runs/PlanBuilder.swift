@@ -6,8 +6,8 @@ import Snapshots
 enum PlanBuilder {
     /// Enough for the file to be read in long strides, few enough to stay in a core's cache.
     private static let pairsPerPart = 512
-    /// How many parts are planned side by side, where there are cores for them.
-    private static let tasks = 4
+    /// Into how many parts a plan is cut: several for each core, so that none waits long for the last.
+    private static let parts = 16
 
     /// A planner that has planned all of a comparison's open pairs.
     static func planner(
@@ -17,7 +17,7 @@ enum PlanBuilder {
     ) async throws(SnapshotError) -> CorrectionPlanner {
         let pairs = comparison.openPairs
         let empty = CorrectionPlanner(comparison: comparison, memory: memory, limits: limits)
-        let share = max(pairsPerPart, (pairs.count + tasks - 1) / tasks)
+        let share = max(pairsPerPart, (pairs.count + parts - 1) / parts)
         var results = await withTaskGroup(of: (Int, Result<CorrectionPlanner, SnapshotError>).self) { group in
             for start in stride(from: 0, to: pairs.count, by: share) {
                 let part = pairs[start..<min(start + share, pairs.count)]
@@ -52,6 +52,7 @@ enum PlanBuilder {
         } catch {
             return .failure(error)
         }
+        planner.sort()
         return .success(planner)
     }
 }

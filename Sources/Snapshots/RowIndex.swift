@@ -1,3 +1,5 @@
+import CSimdjson
+
 /// A row that is known by the number of an id.
 protocol NumberedRow {
     var id: Int64 { get }
@@ -85,6 +87,10 @@ final class RowIndex<Row: NumberedRow> {
         }
         while entered < rows.count {
             let id = rows.rows[entered].id
+            // The slots are all over the place: those of rows to come are on their way meanwhile.
+            if entered + 16 < rows.count {
+                csj_prefetch(slots.baseAddress.map { $0 + start(of: rows.rows[entered + 16].id) })
+            }
             var place = start(of: id)
             while slots[place] != 0 {
                 if rows.rows[Int(slots[place]) - 1].id == id { throw RepeatedID(id: id) }

@@ -26,10 +26,7 @@ struct ComparisonWalk: Sendable {
     private(set) var productPartners: ProductPartners
     /// The destination's rows that are part of a duplicate.
     private let setAside: RowBits
-    /// Where the next partner and the next link are, if both stores and the last run have the items in one order.
-    ///
-    /// Mostly they do; then a comparison runs along memory instead of jumping about in it.
-    private var likelyPartner = 0
+    /// Where the next link is, if the source and the last run have the items in one order, as they mostly do.
     private var likelyLink = 0
     /// Product differences of the last pair of products, since a product's variants follow one another.
     private var lastProducts: (source: UInt32, destination: UInt32)?
@@ -67,7 +64,6 @@ struct ComparisonWalk: Sendable {
             return
         }
         taken.insert(partner)
-        likelyPartner = partner + 1
         guard terms.rules.share.shares(terms.sourceProducts[Int(terms.sourceRows[partner].product)]) else {
             unshared.append(row)
             return
@@ -78,12 +74,6 @@ struct ComparisonWalk: Sendable {
     }
 
     private func onlySourceRow(of sku: Fingerprint) -> Int? {
-        // Duplicates are taken already, so a free row with that SKU is the only one.
-        if likelyPartner < terms.sourceRows.count, terms.sourceRows[likelyPartner].sku == sku,
-            !taken.contains(likelyPartner)
-        {
-            return likelyPartner
-        }
         guard case .one(let row) = terms.sourceIndex.lookup(sku) else { return nil }
         return row
     }

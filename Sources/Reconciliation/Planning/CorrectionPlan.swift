@@ -43,14 +43,24 @@ public struct CorrectionPlan: Sendable, Hashable, Codable {
         self.snapshots = snapshots
         self.rate = rate
         var sorted = consume corrections
-        SKUOrder.sort(&sorted, by: \.sku) { $0.stands(before: $1) }
+        Self.sort(&sorted)
         self.corrections = sorted
         var sortedHeld = consume held
-        SKUOrder.sort(&sortedHeld, by: \.sku) { left, right in
+        Self.sort(&sortedHeld)
+        self.held = sortedHeld
+    }
+
+    /// By SKU, field and target.
+    static func sort(_ corrections: inout [Correction]) {
+        SKUOrder.sort(&corrections, by: \.sku) { $0.stands(before: $1) }
+    }
+
+    /// By SKU, field, reason and location.
+    static func sort(_ held: inout [HeldItem]) {
+        SKUOrder.sort(&held, by: \.sku) { left, right in
             (left.field?.position ?? -1, left.reason.rawValue, left.target?.location ?? 0)
                 < (right.field?.position ?? -1, right.reason.rawValue, right.target?.location ?? 0)
         }
-        self.held = sortedHeld
     }
 
     /// The corrections of one stage, in order.

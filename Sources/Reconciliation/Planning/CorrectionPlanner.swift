@@ -40,6 +40,12 @@ public struct CorrectionPlanner: Sendable {
         }
     }
 
+    /// Puts what it has planned into the order of a plan, so that joined parts are quickly in order too.
+    public mutating func sort() {
+        CorrectionPlan.sort(&corrections)
+        CorrectionPlan.sort(&held)
+    }
+
     /// How many corrections it has planned.
     public var count: Int { corrections.count }
 
