@@ -10,7 +10,10 @@ public struct SKU: Sendable {
 
     /// Takes the store's text, or `nil` where it is absent or only white space (FAULTS MA-2).
     public init?(_ text: String?) {
-        guard let text, text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else { return nil }
+        guard let text else { return nil }
+        // Nearly all begin with a visible sign of ASCII, and need no look into Unicode's tables.
+        let isVisible = text.utf8.first.map { (0x21...0x7E).contains($0) } ?? false
+        guard isVisible || text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else { return nil }
         self.text = text
     }
 }

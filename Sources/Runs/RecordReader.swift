@@ -22,7 +22,7 @@ final class RecordReader {
     /// Of products only the title is read where a pair has no difference in them, and nothing of the source's. Of a source's
     /// variant whose amounts or stock alone differ, the packed row tells all.
     func pairs(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> [PairRecord?] {
-        let variantsThere = try destination.variants(pairs.map(\.destination))
+        let variantsThere = try destination.variants(pairs.map { ($0.destination, $0.fields.union($0.undecided)) })
         let productsThere = try productsThere(pairs)
         let productsHere = try productsHere(pairs)
         let variantsHere = try variantsHere(pairs, partners: variantsThere)
@@ -43,7 +43,7 @@ final class RecordReader {
     ) throws(SnapshotError) -> [VariantRecord] {
         let (here, there) = (comparison.source.variants, comparison.destination.variants)
         var records = partners
-        var unpacked: [(place: Int, row: Int)] = []
+        var unpacked: [(place: Int, row: Int, fields: FieldSet)] = []
         for (place, pair) in pairs.enumerated() {
             let row = here[pair.source]
             let fields = pair.fields.union(pair.undecided).subtracting(Self.ofProducts)
@@ -53,10 +53,12 @@ final class RecordReader {
                 let product = comparison.source.productID(Int(row.product))
                 records[place] = VariantRecord(row, product, of: comparison.source, sku: partners[place].sku)
             } else {
-                unpacked.append((place, pair.source))
+                // Price rules look at all amounts, whichever differs.
+                unpacked.append((place, pair.source, fields.union(Self.packedFields)))
             }
         }
-        for (entry, record) in zip(unpacked, try source.variants(unpacked.map(\.row))) { records[entry.place] = record }
+        let found = try source.variants(unpacked.map { ($0.row, $0.fields) })
+        for (entry, record) in zip(unpacked, found) { records[entry.place] = record }
         return records
     }
 

@@ -48,7 +48,7 @@ struct StoreFindings: Sendable {
 
     private func labels(_ rows: [Int], in snapshot: PackedSnapshot) throws(SnapshotError) -> [Label] {
         let records = RecordSource(snapshot)
-        let variants = try records.variants(rows)
+        let variants = try records.variants(rows.map { ($0, FieldSet()) })
         let products = try records.titles(rows.map { Int(snapshot.variants[$0].product) })
         return zip(rows, zip(variants, products)).map { row, found in
             Label(row: row, sku: SKU(found.0.sku), product: found.1, variant: found.0)

@@ -148,26 +148,26 @@ final class LineRecords {
         return String(decoding: title, as: UTF8.self)
     }
 
-    /// The variant of a row.
-    func variant(_ row: VariantRow, product: Int64) throws(SnapshotError) -> VariantRecord {
+    /// The variant of a row with its ids and SKU, and with these fields; others are empty, false or absent.
+    func variant(_ row: VariantRow, product: Int64, fields: FieldSet = .all) throws(SnapshotError) -> VariantRecord {
         let line = try line(row.place, id: row.id, kind: CSJ_KIND_VARIANT)
         return VariantRecord(
             id: ResourceID(.variant, row.id),
             product: ResourceID(.product, product),
             inventoryItem: ResourceID(.inventoryItem, line.pointee.item.number),
-            title: text(line, CSJ_TITLE) ?? "",
+            title: fields == .all ? text(line, CSJ_TITLE) ?? "" : "",
             sku: text(line, CSJ_SKU),
-            barcode: text(line, CSJ_BARCODE),
-            price: amount(line, CSJ_PRICE),
-            compareAtPrice: amount(line, CSJ_COMPARE_AT_PRICE),
-            cost: amount(line, CSJ_COST_AMOUNT),
+            barcode: fields.contains(.barcode) ? text(line, CSJ_BARCODE) : nil,
+            price: fields.contains(.price) ? amount(line, CSJ_PRICE) : .absent,
+            compareAtPrice: fields.contains(.compareAtPrice) ? amount(line, CSJ_COMPARE_AT_PRICE) : .absent,
+            cost: fields.contains(.cost) ? amount(line, CSJ_COST_AMOUNT) : .absent,
             taxable: line.pointee.taxable != 0,
-            inventoryPolicy: text(line, CSJ_INVENTORY_POLICY) ?? "",
+            inventoryPolicy: fields.contains(.inventoryPolicy) ? text(line, CSJ_INVENTORY_POLICY) ?? "" : "",
             tracked: line.pointee.tracked != 0,
             requiresShipping: line.pointee.requires_shipping != 0,
-            countryOfOrigin: text(line, CSJ_COUNTRY),
-            hsCode: text(line, CSJ_HS_CODE),
-            weight: weight(line)
+            countryOfOrigin: fields.contains(.countryOfOrigin) ? text(line, CSJ_COUNTRY) : nil,
+            hsCode: fields.contains(.hsCode) ? text(line, CSJ_HS_CODE) : nil,
+            weight: fields.contains(.weight) ? weight(line) : nil
         )
     }
 

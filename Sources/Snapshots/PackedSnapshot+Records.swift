@@ -74,9 +74,18 @@ public final class RecordSource {
     ///
     /// - Throws: As ``products(_:)``.
     public func variants(_ indices: [Int]) throws(SnapshotError) -> [VariantRecord] {
+        try variants(indices.map { ($0, .all) })
+    }
+
+    /// Reads variants back as ``variants(_:)-([Int])`` does, each with its ids, its SKU and the fields that are wanted of it;
+    /// others mean nothing.
+    ///
+    /// - Throws: As ``products(_:)``.
+    public func variants(_ wanted: [(row: Int, fields: FieldSet)]) throws(SnapshotError) -> [VariantRecord] {
         let (rows, products) = (snapshot.variants, snapshot.products)
-        return try records(indices, place: { rows[$0].place }) { lines, index throws(SnapshotError) in
-            try lines.variant(rows[index], product: products[Int(rows[index].product)].id)
+        return try records(wanted, place: { rows[$0.row].place }) { lines, wanted throws(SnapshotError) in
+            let row = rows[wanted.row]
+            return try lines.variant(row, product: products[Int(row.product)].id, fields: wanted.fields)
         }
     }
 
@@ -87,10 +96,10 @@ public final class RecordSource {
         return lines
     }
 
-    private func records<Record>(
-        _ indices: [Int],
-        place: (Int) -> LinePlace,
-        read: (LineRecords, Int) throws(SnapshotError) -> Record
+    private func records<Wanted, Record>(
+        _ indices: [Wanted],
+        place: (Wanted) -> LinePlace,
+        read: (LineRecords, Wanted) throws(SnapshotError) -> Record
     ) throws(SnapshotError) -> [Record] {
         guard !indices.isEmpty else { return [] }
         let lines = try lines()

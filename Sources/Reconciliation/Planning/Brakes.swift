@@ -150,11 +150,12 @@ public struct Brakes: Sendable {
     private func held(_ plan: CorrectionPlan) -> [BrakeHit] {
         let count = plan.held.count { $0.field == .price && ($0.reason == .priceStep || $0.reason == .underLastPrice) }
         guard count > limits.heldItems else { return [] }
+        let held = count == 1 ? "1 price is" : "\(count) prices are"
         return [
             BrakeHit(
                 brake: .heldItems,
                 extent: .stages([.prices]),
-                detail: "\(count) \(count == 1 ? "price is" : "prices are") held for their step, over \(limits.heldItems)"
+                detail: "\(held) held for their step, over \(limits.heldItems)"
             )
         ]
     }
