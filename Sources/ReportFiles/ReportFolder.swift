@@ -35,7 +35,7 @@ public struct ReportFolder: ReportWriting {
         do throws(FileProblem) {
             try rehearseInFolder()
         } catch {
-            throw error.report
+            throw error.rehearsalReport
         }
     }
 

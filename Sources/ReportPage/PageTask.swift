@@ -50,25 +50,31 @@ struct PageTask: Sendable, Hashable {
         }
     }
 
+    private static func matter(of hit: BrakeHit) -> String {
+        PageText.sentence("\(hit.brake.title.capitalizedFirst): \(hit.detail)") + " Held back: \(hit.extent.text)"
+    }
+
     private static let supplier = "Your supplier has this report too and looks into it."
 
     private static func braked(_ part: DestinationReport, _ isTeam: Bool) -> [PageTask] {
         if !part.brakes.isEmpty {
-            return part.brakes.map { hit in
-                let matter =
-                    PageText.sentence("\(hit.brake.title.capitalizedFirst): \(hit.detail)")
-                    + " Held back: \(hit.extent.text)"
-                guard isTeam else { return PageTask(part.shop, matter, advice: supplier) }
-                guard hit.isReleasable, let plan = part.plan else {
-                    return PageTask(part.shop, matter, advice: hit.advice(hash: part.plan).capitalizedFirst)
-                }
-                return PageTask(
-                    part.shop,
-                    matter,
-                    advice: "Read the plan, then:",
-                    command: "synctec approve \(plan.short)"
+            guard isTeam else { return part.brakes.map { PageTask(part.shop, matter(of: $0), advice: supplier) } }
+            // One approval releases all that can be released: one thing to do.
+            let released = part.plan == nil ? [] : part.brakes.filter(\.isReleasable)
+            var tasks = part.brakes.filter { !released.contains($0) }.map {
+                PageTask(part.shop, matter(of: $0), advice: $0.advice(hash: part.plan).capitalizedFirst)
+            }
+            if let plan = part.plan, !released.isEmpty {
+                tasks.append(
+                    PageTask(
+                        part.shop,
+                        released.map(matter).joined(separator: ". "),
+                        advice: "Read the plan, then:",
+                        command: "synctec approve \(plan.short)"
+                    )
                 )
             }
+            return tasks
         }
         let findings = part.findings.filter { $0.kind == .brake }
         if findings.isEmpty { return [PageTask(part.shop, part.detail, advice: isTeam ? "" : supplier)] }
