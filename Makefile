@@ -25,7 +25,7 @@ SOURCES := Package.swift Sources Tests
 # How many tests are under way at once. With all of them the last waits minutes for its turn, whatever it measures.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 8
 
-.PHONY: help setup setup-tests build build-tests demo bench test test-all sanitize campaign conformance report-page schedules format lint install uninstall deb test-deb test-container clean
+.PHONY: help setup setup-tests setup-deb build build-tests demo bench test test-all sanitize campaign conformance report-page schedules format lint install uninstall deb test-deb test-container clean
 
 help: ## Lists these targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ setup: ## Installs what building needs and this machine lacks (Debian packages)
 
 setup-tests:
 	@.ci/setup --tests
+
+setup-deb:
+	@.ci/setup --deb
 
 build: setup ## Builds the release program, .build/release/synctec
 	swift build $(RELEASE) $(STRICT)
@@ -95,7 +98,7 @@ install: $(if $(SUDO_USER),,build) ## Installs program, man page, completions, u
 uninstall: ## Takes away what make install installed; settings, ledger and reports stay
 	@schedules/packaging/install-files remove '$(PREFIX)' '$(DESTDIR)'
 
-deb: build ## Builds the Debian package, .build/deb/synctec_*.deb
+deb: setup-deb build ## Builds the Debian package, .build/deb/synctec_*.deb
 	@schedules/packaging/build-deb $(BINARY) .build/deb
 
 test-deb: deb ## Installs, upgrades and purges the package in a clean tree, with systemd and a timer; needs root and debootstrap (long)
