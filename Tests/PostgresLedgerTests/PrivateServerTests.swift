@@ -144,6 +144,22 @@ struct PrivateServerTests {
     }
 
     @Test(.enabled(if: geteuid() == 0))
+    func `as root, a folder of another account is left to it, with what to do`() async throws {
+        let state = try StateFolder()
+        defer { state.remove() }
+        let nobody = try #require(getpwnam("nobody")).pointee
+        #expect(mkdir(state.path, 0o750) == 0 || errno == EEXIST)
+        #expect(chown(state.path, nobody.pw_uid, nobody.pw_gid) == 0)
+        await #expect {
+            _ = try await PrivateServer.start(in: state.path)
+        } throws: { error in
+            let told = "\(error)"
+            return told.contains("\(state.path) belongs to the account nobody") && told.contains("sudo -u nobody")
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: state.path) == [])
+    }
+
+    @Test(.enabled(if: geteuid() == 0))
     func `as root, a folder that the server's account cannot reach is named, with what to do`() async throws {
         let state = try StateFolder()
         defer { state.remove() }

@@ -23,6 +23,7 @@ struct ServerFolder: Sendable {
         }
         path = "\(stateFolder)/postgres"
         self.account = account
+        if account.isOther { try Self.refuseFolderOfOthers(stateFolder) }
         let mode: mode_t = account.isOther ? 0o711 : 0o700
         try Self.makeFolders(stateFolder, mode: mode)
         try Self.makeFolder(path, mode: mode)
@@ -71,6 +72,19 @@ struct ServerFolder: Sendable {
         defer { close(descriptor) }
         if lseek(descriptor, -4096, SEEK_END) < 0 { lseek(descriptor, 0, SEEK_SET) }
         return Array(readLines(descriptor, last: 4096).suffix(12))
+    }
+
+    /// A state folder of another account, such as the one the package brings, is that account's to work in: what root left in it
+    /// would be closed to it.
+    private static func refuseFolderOfOthers(_ stateFolder: String) throws(DatabaseError) {
+        var status = stat()
+        guard stat(stateFolder, &status) == 0, status.st_uid != geteuid() else { return }
+        let owner = getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) } ?? "\(status.st_uid)"
+        throw .privateServer(
+            detail: "\(stateFolder) belongs to the account \(owner), and you are root: run the same as that account, "
+                + "with sudo -u \(owner) in front, or name another folder (state in the settings, --state here)",
+            log: []
+        )
     }
 
     /// Lets the server's account pass through the state folder, which is ours, and names a folder above that keeps it out.
