@@ -128,7 +128,7 @@ def make():
         auth_require_tls=options.starttls,
         authenticator=authenticate if options.auth else None,
         loop=loop,
-        timeout=60,
+        timeout=600,
     )
 
 
