@@ -48,7 +48,7 @@ demo: build ## Builds, then shows a whole run on simulated stores
 # PEERS are those of synctec-benchmark help compare; BENCH has the generator and their programs, DATA keeps the files.
 VARIANTS ?= 100000
 RUNS     ?= 7
-PEERS    ?= simdjson duckdb duckdb-tuned polars
+PEERS    ?= simdjson duckdb duckdb-tuned polars pandas python postgres
 BENCH    ?= ../shared/bench
 DATA     ?= .build/benchmark
 

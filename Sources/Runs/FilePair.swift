@@ -74,7 +74,7 @@ struct FilePair: Sendable {
 
     /// A snapshot's error with the name a person knows the file by.
     static func failure(_ error: SnapshotError, of file: ComparedFile) -> RunError {
-        if case .cancelled = error { return .store(.cancelled(shop: file.shop)) }
+        if case .cancelled = error { return .stopped("\(file.name): stopped while it was read; nothing was written") }
         if case .otherCurrency(let line, let id, let found, let expected) = error {
             return .settings(
                 "\(file.name): the cost of \(id) in line \(line) is in \(found), and the file was said to be in "

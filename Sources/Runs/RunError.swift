@@ -13,6 +13,8 @@ public enum RunError: Error, Sendable {
     case snapshot(shop: ShopDomain, reason: String)
     /// A file that a person named does not read, or is not whole.
     case file(String)
+    /// The work on files that a person named was stopped.
+    case stopped(String)
     /// A store that is not what it was, or not allowed.
     case untrusted(shop: ShopDomain, reason: String)
     /// A check of our own failed.
@@ -51,6 +53,7 @@ extension RunError {
             case .unavailable, .foreignSchema: .database
             }
         case .snapshot, .file: .snapshot
+        case .stopped: .interrupted
         case .untrusted: .store
         case .contradiction: .internal
         case .delivery: .delivery
@@ -70,7 +73,7 @@ extension RunError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .settings(let text), .contradiction(let text), .delivery(let text), .unknownName(let text),
-            .file(let text):
+            .file(let text), .stopped(let text):
             text
         case .store(let error): error.description
         case .ledger(let error): error.description

@@ -83,7 +83,7 @@ struct CompareBenchmark: AsyncParsableCommand {
                 Growth(
                     variants: variants,
                     seconds: table.median("synctec") ?? 0,
-                    peakKiB: table.peakKiB("synctec") ?? 0
+                    peakKiB: table.peakKiB("synctec")
                 )
             )
         }
@@ -99,18 +99,20 @@ struct CompareBenchmark: AsyncParsableCommand {
 private struct Growth {
     let variants: Int
     let seconds: Double
-    let peakKiB: Int
+    /// `nil` where it was too little to be told.
+    let peakKiB: Int?
 
     func since(_ small: Growth) -> String {
         let more = Double(max(variants - small.variants, 1))
-        return String(
-            format: "from %d to %d variants: %.2f times the variants, %.2f times the time, %.0f bytes more a variant",
+        let growth = String(
+            format: "from %d to %d variants: %.2f times the variants, %.2f times the time",
             small.variants,
             variants,
             Double(variants) / Double(small.variants),
-            seconds / max(small.seconds, 1e-9),
-            Double(peakKiB - small.peakKiB) * 1024 / more
+            seconds / max(small.seconds, 1e-9)
         )
+        guard let peak = peakKiB, let smallPeak = small.peakKiB else { return growth }
+        return growth + String(format: ", %.0f bytes more a variant", Double(peak - smallPeak) * 1024 / more)
     }
 }
 

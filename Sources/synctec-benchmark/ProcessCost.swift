@@ -6,7 +6,8 @@ struct ProcessCost: Sendable, Codable, Equatable {
     let wallSeconds: Double
     let userSeconds: Double
     let systemSeconds: Double
-    /// The most memory it had at one time; `nil` where its work is done in another process.
+    /// The most memory it had at one time; `nil` where its work is done in another process, or where it had less than the one that
+    /// started it, whose memory the kernel takes for the least.
     let peakKiB: Int?
 }
 
@@ -56,6 +57,9 @@ struct MeasuredProgram: Sendable {
             guard errno == EINTR else { throw BenchmarkFailure("\(words[0]): \(String(cString: strerror(errno)))") }
         }
         let wall = (ContinuousClock.now - start) / .seconds(1)
+        var own = rusage()
+        getrusage(RUSAGE_SELF, &own)
+        let isTold = worksItself && usage.ru_maxrss > own.ru_maxrss + 512
         // The low seven bits are the signal that ended it, the next eight its own status (wait(2)).
         guard status & 0x7F == 0, goodStatuses.contains(status >> 8 & 0xFF) else {
             let told = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
@@ -66,7 +70,7 @@ struct MeasuredProgram: Sendable {
             wallSeconds: wall,
             userSeconds: Self.seconds(usage.ru_utime),
             systemSeconds: Self.seconds(usage.ru_stime),
-            peakKiB: worksItself ? usage.ru_maxrss : nil
+            peakKiB: isTold ? usage.ru_maxrss : nil
         )
     }
 

@@ -32,7 +32,8 @@ struct CostTableTests {
         let good = try MeasuredProgram(words: ["sh", "-c", "exit 2"], goodStatuses: [0, 2])
             .run(output: "/dev/null", errors: "/dev/null")
         #expect(good.wallSeconds > 0)
-        #expect((good.peakKiB ?? 0) > 0)
+        // A shell has less than these tests, whose memory the kernel takes for the least.
+        #expect(good.peakKiB == nil)
         let errors = FileManager.default.temporaryDirectory.appending(path: "synctec-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: errors) }
         do {
