@@ -58,7 +58,7 @@ struct MeasuredProgram: Sendable {
         }
         let wall = (ContinuousClock.now - start) / .seconds(1)
         var own = rusage()
-        getrusage(RUSAGE_SELF, &own)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &own)
         let isTold = worksItself && usage.ru_maxrss > own.ru_maxrss + 512
         // The low seven bits are the signal that ended it, the next eight its own status (wait(2)).
         guard status & 0x7F == 0, goodStatuses.contains(status >> 8 & 0xFF) else {
