@@ -59,9 +59,10 @@ enum PageTone: String, Sendable {
 }
 
 extension RunReport {
-    /// What a section without rows says: that there was nothing, only where somebody looked.
+    /// What a section without rows says: that there was nothing, only where somebody looked and the rows are still there.
     func whenCompared(_ words: String) -> String {
-        destinations.contains { $0.wasCompared } ? words : "No store was compared."
+        if destinations.contains(where: \.lacksRows) { return DestinationReport.withoutRows }
+        return destinations.contains { $0.wasCompared } ? words : "No store was compared."
     }
 }
 

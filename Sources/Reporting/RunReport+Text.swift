@@ -24,6 +24,7 @@ extension DestinationReport {
         if !rate.isEmpty { lines.append("  rate         \(HarmlessText.line(rate))") }
         lines += countLines
         if !findings.isEmpty { lines.append("  findings     \(findings.count)") }
+        if lacksRows { lines.append("  rows         \(Self.withoutRows)") }
         if let plan { lines.append("  plan         \(plan.short)") }
         for (brake, advice) in brakes.withAdvice(hash: plan) {
             lines.append("  brake        \(HarmlessText.line(brake.text))")

@@ -89,4 +89,16 @@ public struct DestinationReport: Sendable {
         self.corrections = corrections
         self.findings = findings
     }
+
+    /// Whether the sums tell of corrections or findings and there is no row of any: the ledger keeps rows for a shorter time
+    /// (`keep: rows`) than what a run came to.
+    public var lacksRows: Bool {
+        let told = summary.corrections.values.reduce(0, +) + summary.heldFields + summary.refusedFields
+        let unpaired = [SKUOutcome.missing, .extra, .unshared, .duplicate].reduce(0) { $0 + summary.count($1) }
+        return corrections.isEmpty && findings.isEmpty && told + unpaired > 0
+    }
+
+    /// What a report says in place of rows that are gone.
+    public static let withoutRows =
+        "The rows of this run are older than the settings keep (keep: rows), and gone; its sums are left."
 }

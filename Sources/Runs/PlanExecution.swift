@@ -102,10 +102,10 @@ struct PlanExecution: Sendable {
             hits.append(BrakeHit(brake: .currency, extent: .stages([.prices]), detail: reason))
         }
         var judged = try Self.checked {
-            try BrakeRelease(approved: memory.approvedPlans.map { $0.remaining(in: plan) }).remaining(
-                of: hits,
-                on: plan
-            )
+            let approved = zip(memory.approvals, memory.approvedPlans).map { approval, seen in
+                seen.remaining(in: plan, releasingHeld: approval.held)
+            }
+            return try BrakeRelease(approved: approved).remaining(of: hits, on: plan)
         }
         let releasedHeld = !memory.released(under: plan.rules).isEmpty
         judged.used = judged.used || releasedHeld

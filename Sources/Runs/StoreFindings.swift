@@ -97,13 +97,17 @@ struct StoreFindings: Sendable {
         return comparison.duplicates.flatMap { duplicate in
             let sides = [(source, here, duplicate.source), (destination, there, duplicate.destination)]
             return sides.flatMap { shop, labels, rows in
-                rows.compactMap { labels[$0] }.map { label in
+                let advice =
+                    rows.count > 1
+                    ? "leave the SKU on one variant only"
+                    : "nothing here: it is the other store that has it more than once"
+                return rows.compactMap { labels[$0] }.map { label in
                     row(
                         .duplicateSKU,
                         shop,
                         label,
                         "\(duplicate.source.count) at the source, \(duplicate.destination.count) at the destination: nothing is written",
-                        "leave the SKU on one variant only"
+                        advice
                     )
                 }
             }

@@ -92,6 +92,24 @@ import Testing
         }
     }
 
+    @Test func `PL-1, MO-5: one approval with --held releases a braked stage and what is held in it`() async throws {
+        try await Stage.with(Scenarios.plain(20)) { stage in
+            try await stage.settle()
+            let store = stage.destinations[0]
+            try Self.raisePrices(of: 5, on: stage)
+            try stage.source.edit(sku: "A-9", set: ["price": "99.00"])
+            let braked = try await stage.synctec("run", "--json")
+            #expect(braked.status == 2, "\(braked.errors)")
+            let report = try #require(try braked.document(RunDocument.self)[Self.shop])
+            #expect(report.corrections.filter { $0.outcome == "held" }.map(\.sku) == ["A-9"])
+            try await stage.approve(try #require(report.plan), held: true)
+            let released = try await stage.synctec("run")
+            #expect(released.status == 0, "\(released.errors)")
+            #expect(store.variants(sku: "A-2").first?["price"] == "12.82")
+            #expect(store.variants(sku: "A-9").first?["price"] == "109.89")
+        }
+    }
+
     @Test func `a stored plan is applied by its hash, and by nothing but a hash of this team`() async throws {
         try await Stage.with(Scenarios.plain(20)) { stage in
             try await stage.settle()

@@ -77,6 +77,42 @@ struct AudienceTests {
         }
     }
 
+    @Test func `a run whose rows are gone claims nothing about them`() throws {
+        let whole = try SampleRun.busy.report()
+        let parts = whole.destinations.map { part in
+            DestinationReport(
+                shop: part.shop,
+                status: part.status,
+                detail: part.detail,
+                plan: part.plan,
+                brakes: [],
+                rate: part.rate,
+                summary: part.summary,
+                corrections: [],
+                findings: []
+            )
+        }
+        let report = RunReport(
+            run: whole.run,
+            team: whole.team,
+            source: whole.source,
+            command: whole.command,
+            startedAt: whole.startedAt,
+            endedAt: whole.endedAt,
+            status: whole.status,
+            detail: whole.detail,
+            destinations: parts
+        )
+        let page = try #require(RunPage(report, history: nil, for: .team))
+        let text = String(decoding: page.bytes, as: UTF8.self)
+        #expect(text.contains(DestinationReport.withoutRows))
+        for claim in ["No locked field differed", "No price moved", "Nothing was found"] {
+            #expect(!text.contains(claim), "\(claim)")
+        }
+        #expect(report.text.contains("keep: rows"))
+        #expect(!whole.text.contains("keep: rows"))
+    }
+
     @Test func `a shop that was no part of the run has no page`() throws {
         let shop = try SampleRun.shop("nobody")
         #expect(RunPage(try SampleRun.quiet.report(), history: nil, for: .destination(shop)) == nil)

@@ -21,6 +21,8 @@ struct ChangesSection: Sendable {
                 html.paragraph(report.whenCompared("No locked field differed."))
                 return
             }
+            let rowsAreGone = report.destinations.contains(where: \.lacksRows)
+            if rowsAreGone { html.note(DestinationReport.withoutRows) }
             let most = counts.values.map(\.all).max() ?? 0
             html.table(
                 "Corrections by field",
@@ -37,8 +39,8 @@ struct ChangesSection: Sendable {
                             BarDrawing(whole: count.all, part: count.made, most: most).write(to: &html)
                         }
                         html.cell(count.all)
-                        html.cell(count.made)
-                        html.cell(count.drifted)
+                        html.cell(rowsAreGone ? nil : count.made)
+                        html.cell(rowsAreGone ? nil : count.drifted)
                     }
                 }
             }

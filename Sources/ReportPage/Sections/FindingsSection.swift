@@ -13,7 +13,10 @@ struct FindingsSection: Sendable {
         let all = report.destinations.flatMap { part in part.findings.map { (part.shop, $0) } }
         html.section("findings", "Findings") { html in
             guard !all.isEmpty else {
-                html.paragraph("Nothing was found that a person has to look at.")
+                html.paragraph(
+                    report.destinations.contains(where: \.lacksRows)
+                        ? DestinationReport.withoutRows : "Nothing was found that a person has to look at."
+                )
                 return
             }
             let kinds = Dictionary(grouping: all, by: \.1.kind)
