@@ -11,7 +11,7 @@ final class MailTalk {
     private let needsSignIn: Bool
     private let isStopping: @Sendable () -> Bool
     private var position = 0
-    /// Whether libcurl has taken all of the mail: from here on the server may have it.
+    /// Whether libcurl has taken the last byte of the mail: from here on the server may have it.
     private var isSent = false
     private var wasStopped = false
     private var lacksSignIn = false
@@ -70,14 +70,14 @@ final class MailTalk {
             return Int(CURL_READFUNC_ABORT)
         }
         let count = min(buffer.count, message.count - position)
-        if count == 0 {
+        buffer.copyBytes(from: message[position..<position + count])
+        position += count
+        // libcurl knows the size and need not ask again after the last byte.
+        if position == message.count, !isSent {
             isSent = true
             replyCode = 0
             reply = ""
-            return 0
         }
-        buffer.copyBytes(from: message[position..<position + count])
-        position += count
         return count
     }
 

@@ -8,6 +8,8 @@ struct MailClientTests {
     static let mail = Array(
         "Subject: test\r\n\r\n.a line with a dot\r\n..two\r\n.\r\nend\r\n".utf8
     )
+    /// libcurl does not ask again after the last byte of a mail in which no line begins with a dot.
+    static let plain = Array("Subject: test\r\n\r\nhello\r\n".utf8)
     static let login = MailLogin(user: "synctec") { "pass: #wörd" }
 
     static func client(
@@ -24,8 +26,17 @@ struct MailClientTests {
         )
     }
 
-    private func send(_ client: MailClient, to recipient: String = "ops@northwind.example") async throws(MailError) {
-        try await client.send(Self.mail, from: "synctec@northwind.example", to: recipient) { false }
+    private func send(
+        _ client: MailClient,
+        _ mail: [UInt8] = Self.mail,
+        to recipient: String = "ops@northwind.example",
+        isStopping: @escaping @Sendable () -> Bool = { false }
+    ) async throws(MailError) {
+        try await client.send(mail, from: "synctec@northwind.example", to: recipient, isStopping: isStopping)
+    }
+
+    private static func isUnknown(_ error: any Error) -> Bool {
+        if case .unknown = error as? MailError { true } else { false }
     }
 
     @Test(arguments: [true, false])
@@ -168,30 +179,69 @@ struct MailClientTests {
         }
     }
 
-    @Test func `ML-1 a connection cut after the mail leaves open whether it was taken`() async throws {
+    @Test(arguments: [mail, plain])
+    func `ML-1 a connection cut after the mail leaves open whether it was taken`(mail: [UInt8]) async throws {
         let certificates = try TestCertificates(.good)
         let server = try TestMailServer((certificates, .good), "--starttls", "--cut", "--once")
         let client = try Self.client(server, certificates, .startTLS(nil))
         await #expect {
-            try await send(client)
+            try await send(client, mail)
         } throws: {
-            if case .unknown = $0 as? MailError { true } else { false }
+            Self.isUnknown($0)
         }
         #expect(try server.mails.count == 1)
-        try await send(client)
+        try await send(client, mail)
         #expect(try server.mails.count == 2)
     }
 
-    @Test func `ML-1 a slow server is not waited for, and may have taken the mail`() async throws {
+    @Test func `ML-1 a kept connection cut after the mail is not made anew for it`() async throws {
+        let certificates = try TestCertificates(.good)
+        let server = try TestMailServer((certificates, .good), "--starttls", "--cut", "--second")
+        let client = try Self.client(server, certificates, .startTLS(nil))
+        try await send(client, Self.plain)
+        await #expect {
+            try await send(client, Self.plain)
+        } throws: {
+            Self.isUnknown($0)
+        }
+        #expect(try server.mails.map(\.envelope.connection) == [1, 1])
+    }
+
+    @Test(arguments: [mail, plain])
+    func `ML-1 a slow server is not waited for, and may have taken the mail`(mail: [UInt8]) async throws {
         let certificates = try TestCertificates(.good)
         let server = try TestMailServer((certificates, .good), "--starttls", "--slow", "600")
         let limits = MailLimits(connect: .seconds(60), reply: .seconds(3), total: .seconds(120))
         let client = try Self.client(server, certificates, .startTLS(nil), limits: limits)
         await #expect {
-            try await send(client)
+            try await send(client, mail)
         } throws: {
-            if case .unknown = $0 as? MailError { true } else { false }
+            Self.isUnknown($0)
         }
+    }
+
+    @Test(arguments: [mail, plain])
+    func `ML-1 a stop while the answer is awaited leaves open whether the mail was taken`(mail: [UInt8]) async throws {
+        let certificates = try TestCertificates(.good)
+        let server = try TestMailServer((certificates, .good), "--starttls", "--slow", "600")
+        let client = try Self.client(server, certificates, .startTLS(nil))
+        await #expect {
+            try await send(client, mail, isStopping: server.hasMail)
+        } throws: {
+            Self.isUnknown($0)
+        }
+        #expect(try server.mails.count == 1)
+    }
+
+    @Test(arguments: [
+        ("554 spam", MailError.mailRefused(reply: "554 spam", isPermanent: true)),
+        ("451 disk full", .mailRefused(reply: "451 disk full", isPermanent: false)),
+    ])
+    func `ML-1 an answer to the whole mail is no doubt`(reply: String, error: MailError) async throws {
+        let certificates = try TestCertificates(.good)
+        let server = try TestMailServer((certificates, .good), "--starttls", "--data", reply)
+        let client = try Self.client(server, certificates, .startTLS(nil))
+        await #expect(throws: error) { try await send(client, Self.plain) }
     }
 
     @Test func `ML-1 a server that is down, or silent, is not reached`() async throws {

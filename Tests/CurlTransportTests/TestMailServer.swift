@@ -45,6 +45,15 @@ final class TestMailServer {
         process.waitUntilExit()
     }
 
+    /// Whether it took a mail yet; may be asked from any thread.
+    var hasMail: @Sendable () -> Bool {
+        let path = folder.path
+        return {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+            return names.contains { $0.hasSuffix(".json") }
+        }
+    }
+
     /// The mails it took, in order.
     var mails: [(envelope: Envelope, bytes: [UInt8])] {
         get throws {

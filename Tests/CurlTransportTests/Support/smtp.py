@@ -9,6 +9,7 @@ beside it. Options:
   --mail "451 no"    answers MAIL so                  --rcpt ADDRESS=REPLY (several times)
   --data "552 no"    answers the end of DATA so       --cut               drops the connection instead of that answer, keeping the mail
   --slow SECONDS     waits before that answer         --once              misbehaves with the first mail only
+  --second           misbehaves with the second mail only
   --close            closes each connection after a mail
   --port NUMBER      listens there instead of on a free port
 """
@@ -35,6 +36,7 @@ arguments.add_argument("--data")
 arguments.add_argument("--cut", action="store_true")
 arguments.add_argument("--slow", type=float, default=0)
 arguments.add_argument("--once", action="store_true")
+arguments.add_argument("--second", action="store_true")
 arguments.add_argument("--close", action="store_true")
 arguments.add_argument("--port", type=int, default=0)
 options = arguments.parse_args()
@@ -61,7 +63,7 @@ class Handler:
     async def handle_DATA(self, server, session, envelope):
         global count
         count += 1
-        fails = not options.once or count == 1
+        fails = count == 1 if options.once else count == 2 if options.second else True
         if options.data and fails:
             return options.data
         path = os.path.join(options.folder, f"{count:04}")
