@@ -42,7 +42,11 @@ struct DriftSection: Sendable {
         let counts = table.shops.map { shop in table.lines.map { ($0.stores[shop] ?? nil)?.fields } }
         let most = counts.flatMap { $0.compactMap(\.self) }.max() ?? 0
         html.element("h3", text: "Store by store")
-        html.note("All to one scale: the full height is \(PageText.count(most, "field", "fields")).")
+        html.note(
+            most == 0
+                ? "No field differed in any of these runs."
+                : "All to one scale: the full height is \(PageText.count(most, "field", "fields"))."
+        )
         html.element("div", [("class", "multiples")]) { html in
             for (index, shop) in table.shops.enumerated() {
                 figure(counts[index], most: most, shop.name, "", "drift-\(index)", table, &html)
