@@ -1,5 +1,5 @@
 public import Catalog
-import Reconciliation
+public import Reconciliation
 public import ReportPage
 public import Reporting
 import Settings
@@ -10,7 +10,7 @@ public struct ReportMail: Sendable {
     public struct Post: Sendable, Hashable {
         /// The mails.
         public let drafts: [MailDraft]
-        /// What was told about trouble, where that is new.
+        /// What audiences know of trouble, where that changed.
         public let memory: [TroubleMemory]
         /// Mails that were not made, because they would have shown what their reader must not see (FAULTS ML-3).
         public let refusals: [DraftError]
@@ -28,17 +28,26 @@ public struct ReportMail: Sendable {
     private let reports: String
     private let mostBytes: Int
     private let history: RunHistory?
+    private let stages: Set<PlanStage>
 
     /// Takes the report and who gets what of it.
     ///
     /// `reports` is the folder of all reports, which a mail points at for what is not attached; `history` the runs before, for each
-    /// audience's `report.html`, or `nil` where they could not be read.
-    public init(_ report: RunReport, list: MailList, reports: String, mostBytes: Int, history: RunHistory?) {
+    /// audience's `report.html`, or `nil` where they could not be read; `stages` what the run was to write, since it judges no other.
+    public init(
+        _ report: RunReport,
+        list: MailList,
+        reports: String,
+        mostBytes: Int,
+        history: RunHistory?,
+        stages: Set<PlanStage> = Set(PlanStage.allCases)
+    ) {
         self.report = report
         self.list = list
         self.reports = reports
         self.mostBytes = mostBytes
         self.history = history
+        self.stages = stages
     }
 
     /// The mails at the run's end, by what each recipient asked for and each audience was last told.
@@ -56,12 +65,21 @@ public struct ReportMail: Sendable {
             }
             guard let view = found else { continue }
             let last = memory.first { $0.audience == audience }
-            let news = TroubleNews(view.trouble, at: time, after: last)
-            if news != .none {
-                told.append(TroubleMemory(audience: audience, trouble: view.trouble, toldAt: time))
+            let before = KnownTrouble(last?.trouble ?? "")
+            var known = before
+            let news = known.take(
+                view.report.troubles(of: stages),
+                of: stages,
+                judged: view.report.judged,
+                team: list.destinations.union(view.report.destinations.map(\.shop)),
+                at: time
+            )
+            if known.text != last?.trouble ?? "" {
+                told.append(TroubleMemory(audience: audience, trouble: known.text, toldAt: time))
             }
             var occasions: Set = [ReportRecipient.Occasion.always]
             if news != .none { occasions.formUnion([.trouble, .changes]) }
+            if known.open != before.open { occasions.insert(.changes) }
             if view.changed { occasions.insert(.changes) }
             let addresses = list.addresses(audience, for: occasions)
             guard !addresses.isEmpty else { continue }

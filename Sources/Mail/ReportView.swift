@@ -35,20 +35,6 @@ struct ReportView: Sendable {
         self.report = seen
     }
 
-    /// Whether values were written, or tried to be.
-    var changed: Bool { report.destinations.contains { $0.summary.applied + $0.summary.failed > 0 } }
-
-    /// What needs a person, as a digest: equal as long as it is the same trouble; empty where there is none.
-    var trouble: String {
-        guard report.status != "OK" else { return "" }
-        var lines = ["status \(report.status)"]
-        for part in report.destinations where part.status != "OK" {
-            lines.append("part \(part.shop) \(part.status)")
-            lines += part.brakes.map { "brake \(part.shop) \($0.brake.rawValue)" }
-            lines += part.findings.map { row in
-                "finding \(part.shop) \(row.kind.rawValue) \(row.shop) \(row.variantID) \(row.sku)"
-            }
-        }
-        return SHA256Digest(of: Array(lines.sorted().joined(separator: "\n").utf8)).hex
-    }
+    /// Whether values were written.
+    var changed: Bool { report.destinations.contains { $0.summary.applied > 0 } }
 }

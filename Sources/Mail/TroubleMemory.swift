@@ -4,9 +4,9 @@ public import Catalog
 public struct TroubleMemory: Sendable, Hashable {
     /// Whom it was told to.
     public let audience: MailAudience
-    /// A digest of the trouble; empty: there was none.
+    /// The trouble that it knows, of every destination and stage; empty: there is none.
     public let trouble: String
-    /// When it was told.
+    /// When this changed last.
     public let toldAt: Timestamp
 
     /// What was told when.
@@ -24,19 +24,8 @@ public struct TroubleMemory: Sendable, Hashable {
 enum TroubleNews: Sendable {
     /// There is none, or it was told already.
     case none
-    /// It is new, another one, or a day old.
+    /// Some of it is new, or a day old.
     case trouble
-    /// What was told is over.
+    /// All that was told is over.
     case over
-
-    init(_ trouble: String, at time: Timestamp, after memory: TroubleMemory?) {
-        let told = memory?.trouble ?? ""
-        if trouble.isEmpty {
-            self = told.isEmpty ? .none : .over
-        } else if let memory, told == trouble, time - memory.toldAt < TroubleMemory.reminder {
-            self = .none
-        } else {
-            self = .trouble
-        }
-    }
 }

@@ -160,6 +160,133 @@ struct AudienceTests {
         #expect(try hour(more).count == 1)
     }
 
+    /// Runs one after another, each with the memory of those before.
+    private struct Runs {
+        let list: MailList
+        var memory: [TroubleMemory] = []
+        var time = Sample.time
+
+        mutating func mailed(
+            _ parts: [DestinationReport],
+            _ stages: Set<PlanStage> = Set(PlanStage.allCases),
+            after pause: Duration = .seconds(1800)
+        ) throws -> [MailDraft] {
+            time = time + pause
+            let post = try Sample.post(try Sample.report(parts), list, memory: memory, stages: stages, at: time)
+            memory = post.memory + memory.filter { old in !post.memory.contains { $0.audience == old.audience } }
+            return post.drafts
+        }
+    }
+
+    private static let catalogue: Set<PlanStage> = [.prices, .content]
+    private static let brake = BrakeHit(brake: .exchangeRate, extent: .stages([.prices]), detail: "3 days old")
+
+    @Test(arguments: [ReportRecipient.Occasion.trouble, .changes])
+    func `a standing brake is told once a day where stages have timers of their own`(
+        when: ReportRecipient.Occasion
+    ) throws {
+        let list = try Sample.list(team: [("t@n.example", when)], ["lumen-home": [("r@l.example", when)]])
+        var runs = Runs(list: list)
+        let braked = try Sample.part("lumen-home", status: "BRAKE", brakes: [Self.brake])
+        // What the catalogue's stage is to write makes it ATTENTION.
+        let stock = try Sample.part("lumen-home", status: "ATTENTION")
+        for day in 0..<3 {
+            for hour in 0..<24 {
+                #expect(try runs.mailed([braked], Self.catalogue).count == (hour == 0 ? 2 : 0), "day \(day), \(hour)")
+                #expect(try runs.mailed([stock], [.stock]).isEmpty, "day \(day), \(hour)")
+            }
+        }
+        let good = try Sample.part("lumen-home")
+        #expect(try runs.mailed([good], [.stock]).isEmpty)
+        let over = try runs.mailed([good], Self.catalogue)
+        #expect(over.map(\.audience) == [.team, .destination(good.shop)])
+        #expect(over.allSatisfy { $0.subject.contains("all right again") })
+        #expect(try runs.mailed([good], [.stock]).isEmpty)
+    }
+
+    @Test func `a brake on all stages is told once, and over when every stage is free`() throws {
+        var runs = Runs(list: try Sample.list(team: [("t@n.example", .trouble)]))
+        let all = BrakeHit(brake: .firstRun, extent: .stages(Set(PlanStage.allCases)), detail: "first")
+        let braked = try Sample.part("lumen-home", status: "BRAKE", brakes: [all])
+        let good = try Sample.part("lumen-home")
+        #expect(try runs.mailed([braked], [.stock]).count == 1)
+        #expect(try runs.mailed([braked], Self.catalogue).isEmpty)
+        #expect(try runs.mailed([good], [.stock]).isEmpty)
+        #expect(try runs.mailed([braked], Self.catalogue).isEmpty)
+        #expect(try runs.mailed([good], Self.catalogue).count == 1)
+    }
+
+    @Test func `destinations that run in turn do not make one another's trouble news`() throws {
+        let list = try Sample.list(team: [("t@n.example", .trouble)], ["lumen-home": [], "kumo-living": []])
+        var runs = Runs(list: list)
+        let lumen = try Sample.part("lumen-home", status: "BRAKE", brakes: [Self.brake])
+        let kumo = try Sample.part("kumo-living", status: "STORE", detail: "HTTP 503")
+        #expect(try runs.mailed([lumen]).count == 1)
+        #expect(try runs.mailed([kumo]).count == 1)
+        for _ in 0..<5 {
+            #expect(try runs.mailed([lumen]).isEmpty)
+            #expect(try runs.mailed([kumo]).isEmpty)
+        }
+        #expect(try runs.mailed([lumen, kumo]).isEmpty)
+        #expect(try runs.mailed([try Sample.part("kumo-living")]).isEmpty)
+        #expect(try runs.mailed([try Sample.part("lumen-home")]).count == 1)
+    }
+
+    @Test func `trouble that shrinks is no news, nor what comes back within the day`() throws {
+        let list = try Sample.list(team: [("t@n.example", .trouble), ("c@n.example", .changes)])
+        var runs = Runs(list: list)
+        func part(_ skus: String...) throws -> DestinationReport {
+            try Sample.part(
+                "lumen-home",
+                status: "ATTENTION",
+                findings: try skus.map { try Sample.finding("lumen-home", $0) }
+            )
+        }
+        func to(_ drafts: [MailDraft]) -> [String] { drafts.recipients(of: .team) }
+        #expect(to(try runs.mailed([try part("A", "B")])) == ["t@n.example", "c@n.example"])
+        #expect(to(try runs.mailed([try part("A", "B")])) == [])
+        #expect(to(try runs.mailed([try part("A")])) == ["c@n.example"])
+        #expect(to(try runs.mailed([try part("A", "B")])) == ["c@n.example"])
+        #expect(to(try runs.mailed([try part("A", "B", "C")])) == ["t@n.example", "c@n.example"])
+    }
+
+    @Test func `a store that stops keeps what was known of it, and a failed field is its stage's`() throws {
+        var runs = Runs(list: try Sample.list(team: [("t@n.example", .trouble)]))
+        let failed = FindingRow(
+            kind: .failed,
+            shop: try Sample.shop("lumen-home").text,
+            sku: "A",
+            detail: "price: failed: refused"
+        )
+        let bad = try Sample.part("lumen-home", status: "ATTENTION", findings: [failed])
+        let stopped = try Sample.part("lumen-home", status: "STORE")
+        #expect(try runs.mailed([bad], Self.catalogue).count == 1)
+        #expect(try runs.mailed([try Sample.part("lumen-home")], [.stock]).isEmpty)
+        #expect(try runs.mailed([stopped], [.stock]).count == 1)
+        #expect(try runs.mailed([stopped], Self.catalogue).isEmpty)
+        #expect(try runs.mailed([bad], Self.catalogue).isEmpty)
+        #expect(try runs.mailed([try Sample.part("lumen-home")], Self.catalogue).isEmpty)
+        #expect(try runs.mailed([try Sample.part("lumen-home")], [.stock]).count == 1)
+    }
+
+    @Test func `what an audience knows is written and read alike, and other text is no trouble`() throws {
+        var known = KnownTrouble("")
+        let report = try Sample.report([
+            try Sample.part("lumen-home", status: "BRAKE", brakes: [Self.brake]),
+            try Sample.part("kumo-living", status: "ATTENTION", findings: [try Sample.finding("kumo-living", "A")]),
+        ])
+        let all = Set(PlanStage.allCases)
+        let shops = Set(report.destinations.map(\.shop))
+        let news = known.take(report.troubles(of: all), of: all, judged: shops, team: shops, at: Sample.time)
+        #expect(news == .trouble)
+        #expect(known.open.count == 2)
+        #expect(KnownTrouble(known.text) == known)
+        #expect(KnownTrouble("x") == KnownTrouble(""))
+        #expect(KnownTrouble(String(repeating: "a1", count: 32)).open.isEmpty)
+        _ = known.take([], of: all, judged: [], team: [], at: Sample.time)
+        #expect(known == KnownTrouble(""))
+    }
+
     @Test func `on request a report goes to whom the settings name, or where it is told to`() throws {
         let list = try Sample.list(team: [("ops@n.example", .daily)], ["lumen-home": [("r@l.example", .trouble)]])
         let report = try Sample.report([try Sample.part("lumen-home"), try Sample.part("kumo-living")])

@@ -51,6 +51,7 @@ enum Sample {
         _ name: String,
         status: String = "OK",
         detail: String = "",
+        brakes: [BrakeHit] = [],
         corrections: [CorrectionRow] = [],
         findings: [FindingRow] = []
     ) throws -> DestinationReport {
@@ -64,7 +65,7 @@ enum Sample {
             status: status,
             detail: detail,
             plan: nil,
-            brakes: [],
+            brakes: brakes,
             rate: "",
             summary: summary,
             corrections: corrections,
@@ -110,11 +111,18 @@ enum Sample {
         _ list: MailList,
         memory: [TroubleMemory] = [],
         history: RunHistory? = nil,
+        stages: Set<PlanStage> = Set(PlanStage.allCases),
         at time: Timestamp = time,
         mostBytes: Int = 10_000_000
     ) throws -> ReportMail.Post {
-        ReportMail(report, list: list, reports: "/var/lib/synctec/reports", mostBytes: mostBytes, history: history)
-            .atEnd(memory: memory, at: time)
+        ReportMail(
+            report,
+            list: list,
+            reports: "/var/lib/synctec/reports",
+            mostBytes: mostBytes,
+            history: history,
+            stages: stages
+        ).atEnd(memory: memory, at: time)
     }
 
     /// The mail to its first recipient as Python's library reads it.
