@@ -179,7 +179,8 @@ public struct ReconcileRun: Sendable {
             list: mail.list,
             reports: mail.reports,
             mostBytes: mail.mostBytes,
-            history: history
+            history: history,
+            stages: mode.stages
         ).atEnd(memory: memory, at: ports.clock.now())
     }
 

@@ -1,6 +1,7 @@
 import Catalog
 import Foundation
 import Mail
+import Reconciliation
 import Reporting
 import Runs
 import Settings
@@ -214,10 +215,33 @@ struct MailTests {
         }
     }
 
+    @Test func `the same trouble is mailed once where stages run in turn, and over when its own stage is good`()
+        async throws
+    {
+        try await World.with(Catalogue.lamps(20)) { world in
+            let post = Post(world: world)
+            try await world.settle()
+            for number in 0..<5 {
+                try world.source.edit(sku: Catalogue.sku(number), set: ["price": .string("\((number + 1) * 11).00")])
+            }
+            for _ in 0..<3 {
+                #expect(try await post.run(.run(stages: [.prices, .content]), when: "trouble").status == "BRAKE")
+                #expect(try await post.run(.run(stages: [.stock]), when: "trouble").status != "BRAKE")
+            }
+            #expect(post.sender.sent.count == 1)
+            try await post.run(.plan)
+            try await world.approve(held: true)
+            #expect(try await post.run(.run(stages: [.prices, .content]), when: "trouble").status == "OK")
+            #expect(post.sender.sent.count == 2)
+            #expect(post.sender.sent.last?.message.contains("all right again") == true)
+        }
+    }
+
     @Test func `SC-2 the daily mail covers every run once, whatever the hour`() async throws {
         try await World.with { world in
             let post = Post(world: world)
             try await world.settle()
+            world.clock.advance(by: .seconds(1))
             let daily = DailyRound(
                 post.ports(try post.settings()),
                 ledger: world.ledger,
@@ -231,12 +255,16 @@ struct MailTests {
                 Issue.record("a second one was written")
                 return
             }
-            for _ in 0..<3 { try await world.run(settings: try post.settings()) }
+            for _ in 0..<4 { try await world.run(settings: try post.settings()) }
             world.clock.advance(by: .seconds(23 * 3600))
-            try await world.run(settings: try post.settings())
+            // A plan is no run, and what it would brake is not how things stand.
+            try world.source.edit(sku: "LAMP-01", set: ["price": "999.00"])
+            #expect(try await world.run(.plan, settings: try post.settings()).status != "OK")
+            world.clock.advance(by: .seconds(1))
             #expect(try await daily.write(anyway: false) == .written(1))
             #expect(try await post.send().sent == 1)
             #expect(post.sender.arrived(at: "two@n.example").last?.decodedSubject.contains("daily: 4 runs") == true)
+            #expect(post.sender.arrived(at: "two@n.example").last?.decodedSubject.contains("now in step") == true)
         }
     }
 }

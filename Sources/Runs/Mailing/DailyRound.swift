@@ -75,7 +75,8 @@ public struct DailyRound: Sendable {
     /// The runs that ended in the time, oldest first; rows only where something was written, and of each store's newest part.
     private func runs(from: Timestamp, until: Timestamp) async throws(LedgerError) -> [RunReport] {
         let records = try await ledger.runs(of: ports.list.team, limit: Self.mostRuns).filter { record in
-            record.endedAt.map { $0 >= from && $0 < until } ?? false
+            // A plan writes nothing and ends nothing that is open: it is no run.
+            record.command != RunMode.plan.command && (record.endedAt.map { $0 >= from && $0 < until } ?? false)
         }
         let stored = StoredReports(ledger: ledger, source: source)
         var seen: Set<ShopDomain> = []
