@@ -42,12 +42,12 @@ enum PartTables {
         }
         var tables: [MailContent.Table] = []
         if !facts.isEmpty { tables.append(.init(title: part.shop.text, columns: ["", ""], rows: facts)) }
-        if !part.findings.isEmpty { tables.append(findings(part)) }
+        if !part.findings.isEmpty { tables.append(findings(part, isForTeam: isForTeam)) }
         return tables
     }
 
     /// What needs a person, what is most urgent first.
-    private static func findings(_ part: DestinationReport) -> MailContent.Table {
+    private static func findings(_ part: DestinationReport, isForTeam: Bool) -> MailContent.Table {
         let ranked = part.findings.enumerated().sorted { left, right in
             (left.element.kind.rank, left.offset) < (right.element.kind.rank, right.offset)
         }
@@ -56,8 +56,9 @@ enum PartTables {
             title: "To look at in \(part.shop)",
             columns: ["what", "SKU", "product", "found", "to do"],
             rows: ranked.prefix(mostFindings).map { _, row in
-                let place = row.shop.isEmpty || row.shop == part.shop.text ? "" : " at the source"
-                return [row.kind.rawValue + place, row.sku, row.product, row.detail, row.suggestion]
+                // A reseller's rows bear its own advice since they were made its own.
+                let toDo = isForTeam ? row.toDoForTeam(plan: part.plan) : row.suggestion
+                return [row.title(at: part.shop), row.sku, row.product, row.detail, toDo]
             },
             note: rest > 0 ? "and \(rest) more, in findings.csv" : ""
         )

@@ -92,7 +92,7 @@ public struct ReportMail: Sendable {
     /// The mails of a past run, on request: to everybody of the settings, or to one address.
     ///
     /// An address of the settings gets what it gets after a run; another one gets the team's report, or the destination's where one is
-    /// named.
+    /// named. A reseller's address gets no other reseller's report.
     public func again(
         to address: String?,
         only destination: ShopDomain?,
@@ -102,6 +102,9 @@ public struct ReportMail: Sendable {
         var audiences = own.isEmpty ? [MailAudience.team] : own
         if let destination {
             let one = MailAudience.destination(destination)
+            if case .destination(let owner) = own.first, address != nil, !own.contains(one) {
+                throw .otherReseller(report: destination, addressOf: owner)
+            }
             audiences = address == nil ? audiences.filter { $0 == one } : [one]
         }
         var drafts: [MailDraft] = []

@@ -14,7 +14,7 @@ struct ReportView: Sendable {
 
     /// The team sees the report as it is.
     ///
-    /// A destination sees its own part, as `RunReport.seen(by:hiding:)` has it. `nil` where the report has no part of it.
+    /// A destination sees its own part, as `RunReport.seen(by:hiding:)` has it, with what it can do itself. `nil` where the report has no part of it.
     ///
     /// - Throws: where a row is about a store that is neither the source nor the destination (FAULTS ML-3).
     init?(_ report: RunReport, for audience: MailAudience, others: Set<ShopDomain>) throws(Foreign) {
@@ -32,9 +32,38 @@ struct ReportView: Sendable {
         }
         guard own, theirs == nil else { throw Foreign(place: "findings of \(shop)") }
         guard let seen = report.seen(by: shop, hiding: others) else { return nil }
-        self.report = seen
+        self.report = seen.advisingReseller
     }
 
     /// Whether values were written.
     var changed: Bool { report.destinations.contains { $0.summary.applied > 0 } }
+}
+
+extension RunReport {
+    /// A destination's view with what its own people can do.
+    fileprivate var advisingReseller: RunReport {
+        RunReport(
+            run: run,
+            team: team,
+            source: source,
+            command: command,
+            startedAt: startedAt,
+            endedAt: endedAt,
+            status: status,
+            detail: detail,
+            destinations: destinations.map { part in
+                DestinationReport(
+                    shop: part.shop,
+                    status: part.status,
+                    detail: part.detail,
+                    plan: part.plan,
+                    brakes: part.brakes,
+                    rate: part.rate,
+                    summary: part.summary,
+                    corrections: part.corrections,
+                    findings: part.findings.map { $0.advisingReseller(of: part.shop) }
+                )
+            }
+        )
+    }
 }

@@ -299,8 +299,24 @@ struct AudienceTests {
         #expect(try sent("R@l.example") == [[lumen.text, "R@l.example"]])
         #expect(try sent("new@x.example") == [["", "new@x.example"]])
         #expect(try sent("new@x.example", lumen) == [[lumen.text, "new@x.example"]])
+        #expect(try sent("ops@n.example", lumen) == [[lumen.text, "ops@n.example"]])
         #expect(try sent(nil, lumen) == [[lumen.text, "r@l.example"]])
         #expect(try sent(nil, try Sample.shop("kumo-living")) == [])
+    }
+
+    @Test func `ML-3 a reseller's address gets no other reseller's report, also where it is asked for`() throws {
+        let shops = (try Sample.shop("lumen-home"), try Sample.shop("kumo-living"))
+        let list = try Sample.list([
+            "lumen-home": [("r@l.example", .trouble), ("both@x.example", .daily)],
+            "kumo-living": [("r@k.example", .trouble), ("both@x.example", .daily)],
+        ])
+        let report = try Sample.report([try Sample.part("lumen-home"), try Sample.part("kumo-living")])
+        let mail = ReportMail(report, list: list, reports: "/r", mostBytes: 10_000_000, history: nil)
+        #expect(throws: DraftError.otherReseller(report: shops.1, addressOf: shops.0)) {
+            try mail.again(to: "R@L.example", only: shops.1, at: Sample.time)
+        }
+        #expect(try mail.again(to: "r@k.example", only: shops.1, at: Sample.time).count == 1)
+        #expect(try mail.again(to: "both@x.example", only: shops.1, at: Sample.time).count == 1)
     }
 }
 

@@ -40,6 +40,7 @@ struct MailDesk {
         do throws(DraftError) {
             drafts = try letters.again(to: target.address, only: destination, at: session.clock.now())
         } catch {
+            if case .otherReseller = error { throw CommandFailure(.usage, error.description) }
             throw CommandFailure(.internal, error.description)
         }
         guard !drafts.isEmpty else {
