@@ -6,12 +6,26 @@ import Glibc
 ///
 /// Readable for everybody, since node exporter runs as another user, and replaced as a whole: a reader sees the old file or the
 /// new one.
-public struct MetricsFile: Sendable {
+public struct MetricsFile: MetricsWriting {
     private let path: String
 
     /// A file in a folder that exists; it is made or replaced by ``write(_:)``.
     public init(_ path: String) {
         self.path = path
+    }
+
+    /// Makes and removes an empty file beside the real one, under a name that no collector reads.
+    public func rehearse() throws(ReportError) {
+        var found = stat()
+        if stat(path, &found) == 0, found.st_mode & S_IFMT == S_IFDIR {
+            errno = EISDIR
+            throw failure("write", path)
+        }
+        let draft = "\(path).\(getpid()).part"
+        let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        guard file >= 0 else { throw failure("write", draft) }
+        close(file)
+        guard unlink(draft) == 0 else { throw failure("remove", draft) }
     }
 
     /// Writes the numbers beside the file under a name that no collector reads, brings them to the disk, and renames.

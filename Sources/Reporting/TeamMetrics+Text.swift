@@ -12,7 +12,7 @@ extension TeamMetrics {
         if let run { Self.write(run, to: &page) }
         page.family(
             "synctec_destination_last_good_run_timestamp_seconds",
-            "End of the destination's last run with OK or ATTENTION; 0: never."
+            "End of the destination's last run of the stage with OK or ATTENTION; 0: never."
         )
         for place in destinations { page.sample(place.labels, place.lastGood?.seconds ?? 0) }
         let parts = destinations.compactMap { place in place.last.map { (place.labels, $0) } }
@@ -47,11 +47,11 @@ extension TeamMetrics {
     private static let partMetrics = [
         PartMetric(
             name: "synctec_destination_exit_status",
-            help: "How the destination's part of its last run ended, as a number like synctec_run_exit_status."
+            help: "How the destination's part of the stage's last run ended, as a number like synctec_run_exit_status."
         ) { [([], Int64($0.code))] },
         PartMetric(
             name: "synctec_destination_end_timestamp_seconds",
-            help: "End of the destination's last run."
+            help: "End of the destination's last run of the stage."
         ) { [([], $0.endedAt.seconds)] },
         PartMetric(name: "synctec_destination_skus", help: "SKUs of the last run by outcome.") { part in
             SKUOutcome.allCases.map { ([("outcome", $0.rawValue)], Int64(part.summary.count($0))) }
@@ -83,7 +83,7 @@ extension TeamMetrics {
 }
 
 extension TeamMetrics.Destination {
-    fileprivate var labels: [(String, String)] { [("destination", shop.text)] }
+    fileprivate var labels: [(String, String)] { [("destination", shop.text), ("stage", stage.rawValue)] }
 }
 
 /// Lines of Prometheus' text format, version 0.0.4; every metric is a gauge.

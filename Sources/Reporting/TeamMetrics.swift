@@ -26,7 +26,7 @@ public struct TeamMetrics: Sendable, Hashable {
         }
     }
 
-    /// A destination's part of the last run that it was part of.
+    /// A destination's part of the last run of a stage that it was part of.
     public struct Part: Sendable, Hashable {
         /// The name of its exit status.
         public let status: String
@@ -55,18 +55,24 @@ public struct TeamMetrics: Sendable, Hashable {
         }
     }
 
-    /// An approved destination.
+    /// How an approved destination stands in one stage.
+    ///
+    /// Stages have timers of their own, and a run judges only what it may write: where the prices are braked, the runs of stock
+    /// in between end well and say nothing of that. A run of both counts for both.
     public struct Destination: Sendable, Hashable {
         /// The destination.
         public let shop: ShopDomain
+        /// The stage.
+        public let stage: RunStage
         /// The end of its last run with OK or ATTENTION; `nil` where there never was one.
         public let lastGood: Timestamp?
         /// Its last run; `nil` before the first.
         public let last: Part?
 
         /// Puts the parts together.
-        public init(shop: ShopDomain, lastGood: Timestamp?, last: Part?) {
+        public init(shop: ShopDomain, stage: RunStage, lastGood: Timestamp?, last: Part?) {
             self.shop = shop
+            self.stage = stage
             self.lastGood = lastGood
             self.last = last
         }
@@ -78,7 +84,7 @@ public struct TeamMetrics: Sendable, Hashable {
     public let takenAt: Timestamp
     /// The last run; `nil` before the first.
     public var run: Run?
-    /// The approved destinations, by address.
+    /// The approved destinations, by address, each with every stage.
     public let destinations: [Destination]
     /// Mails that the mail server has not taken yet.
     public let mailsWaiting: Int

@@ -116,7 +116,8 @@ public struct ReconcileRun: Sendable {
                     command: mode.command,
                     startedAt: startedAt,
                     version: version,
-                    holder: holder
+                    holder: holder,
+                    stages: mode.runStages
                 ),
                 lock: lock
             )

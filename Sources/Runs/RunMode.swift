@@ -1,4 +1,5 @@
 public import Reconciliation
+import Reporting
 
 /// What a run may do.
 public enum RunMode: Sendable {
@@ -36,6 +37,12 @@ public enum RunMode: Sendable {
         case .run(let stages): stages
         case .apply, .leave: Set(PlanStage.allCases)
         }
+    }
+
+    /// The stages of timers that it works for.
+    var runStages: Set<RunStage> {
+        let stages = stages
+        return Set(RunStage.allCases.filter { !$0.planStages.isDisjoint(with: stages) })
     }
 
     /// Whether a store is being emptied because it leaves.

@@ -56,9 +56,36 @@ struct LookingBackTests {
             #expect(try await stage.synctec("drift").status == 64)
 
             let metrics = try String(contentsOfFile: "\(stage.folder)/synctec.prom", encoding: .utf8)
-            let labels = "{team=\"\(stage.settings.team)\",destination=\"\(stage.destinations[0].shop)\"}"
-            #expect(metrics.contains("synctec_destination_exit_status\(labels) 0\n"), "\(metrics)")
-            #expect(!metrics.contains("synctec_destination_last_good_run_timestamp_seconds\(labels) 0\n"))
+            for name in ["catalogue", "stock"] {
+                let labels = Self.labels(stage, name)
+                #expect(metrics.contains("synctec_destination_exit_status\(labels) 0\n"), "\(metrics)")
+                #expect(!metrics.contains("synctec_destination_last_good_run_timestamp_seconds\(labels) 0\n"))
+            }
+        }
+    }
+
+    private static func labels(_ stage: Stage, _ name: String) -> String {
+        "{team=\"\(stage.settings.team)\",destination=\"\(stage.destinations[0].shop)\",stage=\"\(name)\"}"
+    }
+
+    @Test func `a brake on prices stays in the metrics while runs of stock end well`() async throws {
+        try await Stage.with(Scenarios.plain(6)) { stage in
+            stage.settings.more = ["metrics: synctec.prom"]
+            try await stage.settle()
+            for (number, price) in ["11.00", "12.10", "13.20", "14.30"].enumerated() {
+                try stage.destinations[0].edit(sku: "A-\(number + 1)", set: ["price": .string(price)])
+            }
+            for name in ["catalogue", "stock", "catalogue", "stock"] {
+                let status: Int32 = name == "stock" ? 1 : 2
+                let ended = try await stage.synctec("run", "--stage", name)
+                #expect(ended.status == status, "\(name): \(ended.errors)")
+                let metrics = try String(contentsOfFile: "\(stage.folder)/synctec.prom", encoding: .utf8)
+                let exit = "synctec_destination_exit_status"
+                #expect(metrics.contains("\(exit)\(Self.labels(stage, "catalogue")) 2\n"), "\(metrics)")
+                if name == "stock" {
+                    #expect(metrics.contains("\(exit)\(Self.labels(stage, "stock")) 1\n"), "\(metrics)")
+                }
+            }
         }
     }
 

@@ -114,6 +114,58 @@ struct ReportViewsTests {
         await session.close()
     }
 
+    @Test func `a brake on the catalogue stays in the views while runs of stock end well`() async throws {
+        let (address, keys) = try await filled()
+        let (ledger, team) = (address.ledger(), try Sample.team())
+        let lock = try await ledger.lock(.team(team), holder: "host 42", at: Sample.time)
+        let runs: [(sign: Character, stage: RunStage, status: String)] = [
+            ("b", .catalogue, "BRAKE"), ("c", .stock, "OK"), ("d", .catalogue, "BRAKE"), ("e", .stock, "ATTENTION"),
+        ]
+        for (index, run) in runs.enumerated() {
+            let (id, time) = (try Sample.run(run.sign), Sample.time + .seconds(1800 * (index + 1)))
+            try await ledger.begin(
+                RunStart(
+                    id: id,
+                    team: team,
+                    command: "run",
+                    startedAt: time,
+                    version: "1",
+                    holder: "host 42",
+                    stages: [run.stage]
+                ),
+                lock: lock
+            )
+            try await ledger.record(
+                DestinationRecord(
+                    run: id,
+                    team: team,
+                    destination: try Sample.shop("lumen"),
+                    status: run.status,
+                    detail: "",
+                    plan: nil,
+                    summary: DestinationSummary(),
+                    corrections: [],
+                    findings: []
+                ),
+                lock: lock
+            )
+            try await ledger.finish(id, status: run.status, detail: "", at: time, post: .init(), lock: lock)
+        }
+        try await ledger.close()
+        let session = address.superuser
+        try await session.run("SET ROLE synctec_reader")
+        try await session.run("SET synctec.team = '\(keys[0])'")
+        func shown(_ columns: String) async throws -> String? {
+            try await session.text("SELECT concat_ws(' ', \(columns)) FROM synctec_reports.destinations")
+        }
+        #expect(try await shown("last_status, catalogue_status, stock_status") == "ATTENTION BRAKE ATTENTION")
+        // The first run was of both.
+        #expect(try await shown("last_good_at = catalogue_good_at, last_good_at < stock_good_at") == "t t")
+        let latest = "SELECT max(ended_at) FROM synctec_reports.runs WHERE stages = 'stock'"
+        #expect(try await shown("stock_good_at = (\(latest))") == "t")
+        await session.close()
+    }
+
     private struct Dashboard: Decodable {
         struct Panel: Decodable {
             struct Target: Decodable {

@@ -27,6 +27,15 @@ struct MetricsFileTests {
             findings: findings
         )
         let start = Timestamp(seconds: 1_795_000_000)
+        let kobe = try #require(ShopDomain("kobe.myshopify.com"))
+        let lumen = try #require(ShopDomain("lumen.myshopify.com"))
+        let braked = TeamMetrics.Part(
+            status: "BRAKE",
+            code: 2,
+            endedAt: start + .seconds(-1_800),
+            summary: DestinationSummary(),
+            findings: [:]
+        )
         return TeamMetrics(
             team: try SampleReport.team(),
             takenAt: Timestamp(seconds: 1_795_000_100),
@@ -38,12 +47,10 @@ struct MetricsFileTests {
                 endedAt: start + .milliseconds(90_500)
             ),
             destinations: [
-                .init(shop: try #require(ShopDomain("kobe.myshopify.com")), lastGood: nil, last: nil),
-                .init(
-                    shop: try #require(ShopDomain("lumen.myshopify.com")),
-                    lastGood: Timestamp(seconds: 1_795_000_090),
-                    last: last
-                ),
+                .init(shop: kobe, stage: .catalogue, lastGood: nil, last: nil),
+                .init(shop: kobe, stage: .stock, lastGood: nil, last: nil),
+                .init(shop: lumen, stage: .catalogue, lastGood: Timestamp(seconds: 1_794_000_000), last: braked),
+                .init(shop: lumen, stage: .stock, lastGood: Timestamp(seconds: 1_795_000_090), last: last),
             ],
             mailsWaiting: 7
         )
@@ -70,16 +77,20 @@ struct MetricsFileTests {
         return found
     }
 
-    @Test func `it tells the last run, each destination's, and its last good one`() throws {
+    @Test func `it tells the last run, and each destination's last and last good one by stage`() throws {
         let samples = try samples(try Self.metrics().text)
         let team = "team=\"SP-TEAM-7KQ2MX\""
-        let lumen = "\(team),destination=\"lumen.myshopify.com\""
+        let lumen = "\(team),destination=\"lumen.myshopify.com\",stage=\"stock\""
+        let braked = "\(team),destination=\"lumen.myshopify.com\",stage=\"catalogue\""
+        let kobe = "\(team),destination=\"kobe.myshopify.com\",stage=\"catalogue\""
         let expected = [
             "synctec_metrics_timestamp_seconds{\(team)}": "1795000100",
             "synctec_mails_waiting{\(team)}": "7",
             "synctec_run_exit_status{\(team),command=\"run\",status=\"ATTENTION\"}": "1",
             "synctec_run_duration_seconds{\(team)}": "90",
-            "synctec_destination_last_good_run_timestamp_seconds{\(team),destination=\"kobe.myshopify.com\"}": "0",
+            "synctec_destination_last_good_run_timestamp_seconds{\(kobe)}": "0",
+            "synctec_destination_last_good_run_timestamp_seconds{\(braked)}": "1794000000",
+            "synctec_destination_exit_status{\(braked)}": "2",
             "synctec_destination_last_good_run_timestamp_seconds{\(lumen)}": "1795000090",
             "synctec_destination_exit_status{\(lumen)}": "1",
             "synctec_destination_skus{\(lumen),outcome=\"in step\"}": "90",
@@ -90,7 +101,7 @@ struct MetricsFileTests {
             "synctec_destination_findings{\(lumen),kind=\"a\\\\b\\\"c\\nd\"}": "1",
         ]
         for (name, value) in expected { #expect(samples[name] == value, "\(name)") }
-        #expect(samples.keys.filter { $0.contains("kobe") }.count == 1)
+        #expect(samples.keys.filter { $0.contains("kobe") }.count == 2)
     }
 
     @Test func `the file is replaced as a whole, readable for all, and no draft is left`() throws {
@@ -110,5 +121,18 @@ struct MetricsFileTests {
         #expect(throws: ReportError.self) {
             try MetricsFile("\(folder.path)/none/synctec.prom").write(try Self.metrics())
         }
+    }
+
+    @Test func `CS-1 a rehearsal leaves no trace, and tells a folder that is missing or not open to us`() throws {
+        try folder.put("old", "synctec.prom")
+        try MetricsFile("\(folder.path)/synctec.prom").rehearse()
+        #expect(try folder.text("synctec.prom") == "old")
+        #expect(folder.contents() == ["synctec.prom"])
+        mkdir("\(folder.path)/is-folder.prom", 0o700)
+        for (name, reason) in [("none/synctec.prom", "No such file"), ("is-folder.prom", "Is a directory")] {
+            let error = #expect(throws: ReportError.self) { try MetricsFile("\(folder.path)/\(name)").rehearse() }
+            #expect(error?.description.contains(reason) == true, "\(name)")
+        }
+        #expect(folder.contents().sorted() == ["is-folder.prom", "synctec.prom"])
     }
 }

@@ -1,5 +1,5 @@
 -- Views for BI tools: the supported interface to the ledger; its tables may change with any version, these names and columns
--- stay. Run it again after each upgrade, as the owner of the schema synctec:
+-- stay. Run it again after each upgrade, once the new version has worked with the ledger, as the owner of the schema synctec:
 --
 --   psql DATABASE -f views.sql
 --
@@ -19,7 +19,7 @@ CREATE OR REPLACE VIEW synctec_reports.runs WITH (security_invoker) AS
 SELECT
     run.run_id, run.command, run.started_at, run.ended_at,
     extract(epoch FROM run.ended_at - run.started_at)::double precision AS duration_seconds,
-    run.status, run.detail, run.version
+    run.status, run.detail, run.version, array_to_string(run.stages, ', ') AS stages
 FROM synctec.runs AS run;
 COMMENT ON VIEW synctec_reports.runs IS 'One row per run';
 COMMENT ON COLUMN synctec_reports.runs.run_id IS 'The run, as synctec history and synctec report name it';
@@ -30,6 +30,7 @@ COMMENT ON COLUMN synctec_reports.runs.duration_seconds IS 'How long it took, in
 COMMENT ON COLUMN synctec_reports.runs.status IS 'How it ended, such as OK, ATTENTION, BRAKE, STORE';
 COMMENT ON COLUMN synctec_reports.runs.detail IS 'Why, in a sentence; empty where the status says all';
 COMMENT ON COLUMN synctec_reports.runs.version IS 'The version of SyncTec';
+COMMENT ON COLUMN synctec_reports.runs.stages IS 'What it could write: catalogue, stock; empty for a plan';
 
 CREATE OR REPLACE VIEW synctec_reports.destination_runs WITH (security_invoker) AS
 SELECT
@@ -130,7 +131,11 @@ CREATE OR REPLACE VIEW synctec_reports.destinations WITH (security_invoker) AS
 SELECT
     member.shop AS destination, store.currency, member.state AS membership,
     last.run_id AS last_run_id, last.ended_at AS last_ended_at, last.status AS last_status, last.held_fields,
-    good.ended_at AS last_good_at
+    CASE WHEN catalogue_good.ended_at IS NOT NULL AND stock_good.ended_at IS NOT NULL
+        THEN least(catalogue_good.ended_at, stock_good.ended_at)
+    END AS last_good_at,
+    catalogue.status AS catalogue_status, catalogue_good.ended_at AS catalogue_good_at,
+    stock.status AS stock_status, stock_good.ended_at AS stock_good_at
 FROM synctec.memberships AS member
 JOIN synctec.stores AS store ON store.team_id = member.team_id AND store.shop = member.shop
 LEFT JOIN LATERAL (
@@ -143,16 +148,51 @@ LEFT JOIN LATERAL (
     LIMIT 1
 ) AS last ON true
 LEFT JOIN LATERAL (
-    SELECT run.ended_at
+    SELECT run.ended_at, part.status
     FROM synctec.runs AS run
     JOIN synctec.run_destinations AS part
         ON part.team_id = run.team_id AND part.run_id = run.run_id AND part.shop = member.shop
     WHERE
-        run.team_id = member.team_id AND run.command IN ('run', 'apply') AND run.ended_at IS NOT NULL
+        run.team_id = member.team_id AND run.command IN ('run', 'apply') AND 'catalogue' = ANY (run.stages)
+        AND run.ended_at IS NOT NULL
+    ORDER BY run.started_at DESC
+    LIMIT 1
+) AS catalogue ON true
+LEFT JOIN LATERAL (
+    SELECT run.ended_at, part.status
+    FROM synctec.runs AS run
+    JOIN synctec.run_destinations AS part
+        ON part.team_id = run.team_id AND part.run_id = run.run_id AND part.shop = member.shop
+    WHERE
+        run.team_id = member.team_id AND run.command IN ('run', 'apply') AND 'catalogue' = ANY (run.stages)
+        AND run.ended_at IS NOT NULL
         AND part.status IN ('OK', 'ATTENTION')
     ORDER BY run.started_at DESC
     LIMIT 1
-) AS good ON true;
+) AS catalogue_good ON true
+LEFT JOIN LATERAL (
+    SELECT run.ended_at, part.status
+    FROM synctec.runs AS run
+    JOIN synctec.run_destinations AS part
+        ON part.team_id = run.team_id AND part.run_id = run.run_id AND part.shop = member.shop
+    WHERE
+        run.team_id = member.team_id AND run.command IN ('run', 'apply') AND 'stock' = ANY (run.stages)
+        AND run.ended_at IS NOT NULL
+    ORDER BY run.started_at DESC
+    LIMIT 1
+) AS stock ON true
+LEFT JOIN LATERAL (
+    SELECT run.ended_at, part.status
+    FROM synctec.runs AS run
+    JOIN synctec.run_destinations AS part
+        ON part.team_id = run.team_id AND part.run_id = run.run_id AND part.shop = member.shop
+    WHERE
+        run.team_id = member.team_id AND run.command IN ('run', 'apply') AND 'stock' = ANY (run.stages)
+        AND run.ended_at IS NOT NULL
+        AND part.status IN ('OK', 'ATTENTION')
+    ORDER BY run.started_at DESC
+    LIMIT 1
+) AS stock_good ON true;
 COMMENT ON VIEW synctec_reports.destinations IS 'One row per destination of the team: how it stands';
 COMMENT ON COLUMN synctec_reports.destinations.destination IS 'The address of the destination store';
 COMMENT ON COLUMN synctec_reports.destinations.currency IS 'Its currency, ISO 4217';
@@ -161,7 +201,11 @@ COMMENT ON COLUMN synctec_reports.destinations.last_run_id IS 'Its last run that
 COMMENT ON COLUMN synctec_reports.destinations.last_ended_at IS 'When that ended';
 COMMENT ON COLUMN synctec_reports.destinations.last_status IS 'How that ended';
 COMMENT ON COLUMN synctec_reports.destinations.held_fields IS 'Differences that waited for a person then';
-COMMENT ON COLUMN synctec_reports.destinations.last_good_at IS 'The end of its last run with OK or ATTENTION; empty: never';
+COMMENT ON COLUMN synctec_reports.destinations.last_good_at IS 'The older of catalogue_good_at and stock_good_at; empty where one is';
+COMMENT ON COLUMN synctec_reports.destinations.catalogue_status IS 'How its last run that could write prices and content ended';
+COMMENT ON COLUMN synctec_reports.destinations.catalogue_good_at IS 'The end of the last such run with OK or ATTENTION; empty: never';
+COMMENT ON COLUMN synctec_reports.destinations.stock_status IS 'How its last run that could write stock ended';
+COMMENT ON COLUMN synctec_reports.destinations.stock_good_at IS 'The end of the last such run with OK or ATTENTION; empty: never';
 
 DO $$
 BEGIN

@@ -9,16 +9,20 @@ extension DatabaseLedger {
             let run = try connection.first(.selectLastRun, [.uuid(key)]) { row throws(DatabaseError) in
                 try row.lastRun()
             }
-            let places = try connection.rows(.selectLastParts, [.uuid(key)]) { row throws(DatabaseError) in
+            let stages: SQLValue = .texts(RunStage.allCases.map(\.rawValue))
+            let parts = try connection.rows(.selectLastParts, [.uuid(key), stages]) { row throws(DatabaseError) in
                 try row.lastPart()
             }
-            let known = places.filter { $0.run != nil }
+            let known = parts.filter { $0.run != nil }
             let ids: SQLValue = .texts(known.compactMap { $0.run?.text })
             let found = try connection.rows(.selectFindingCounts, [.uuid(key), ids, .texts(known.map(\.shop.text))]) {
                 row throws(DatabaseError) in
-                (shop: try row.shop("shop"), kind: try row.text("kind"), count: try row.count("count"))
+                (
+                    place: Place(run: try row.runID("run_id"), shop: try row.shop("shop")),
+                    kind: try row.text("kind"), count: try row.count("count")
+                )
             }
-            let findings = Dictionary(grouping: found, by: \.shop)
+            let findings = Dictionary(grouping: found, by: \.place)
             let waiting = try connection.first(.waitingMail, [.uuid(key), .text("")]) { row throws(DatabaseError) in
                 try row.count("waiting")
             }
@@ -26,9 +30,9 @@ extension DatabaseLedger {
                 team: team,
                 takenAt: time,
                 run: run,
-                destinations: places.map { place in
-                    let kinds = findings[place.shop, default: []].map { ($0.kind, $0.count) }
-                    return place.destination(findings: Dictionary(kinds) { $0 + $1 })
+                destinations: parts.map { part in
+                    let kinds = part.place.flatMap { findings[$0] } ?? []
+                    return part.destination(findings: Dictionary(kinds.map { ($0.kind, $0.count) }) { $0 + $1 })
                 },
                 mailsWaiting: waiting ?? 0
             )
@@ -36,13 +40,22 @@ extension DatabaseLedger {
     }
 }
 
-/// A destination with its last run.
+/// A destination's part of a run.
+private struct Place: Hashable {
+    let run: RunID
+    let shop: ShopDomain
+}
+
+/// A destination with its last run of a stage.
 private struct LastPart {
     let shop: ShopDomain
+    let stage: RunStage
     let lastGood: Timestamp?
     let run: RunID?
     let endedAt: Timestamp?
     let record: RunDestinationRecord?
+
+    var place: Place? { run.map { Place(run: $0, shop: shop) } }
 
     func destination(findings: [String: Int]) -> TeamMetrics.Destination {
         let last = record.flatMap { record in
@@ -56,7 +69,7 @@ private struct LastPart {
                 )
             }
         }
-        return TeamMetrics.Destination(shop: shop, lastGood: lastGood, last: last)
+        return TeamMetrics.Destination(shop: shop, stage: stage, lastGood: lastGood, last: last)
     }
 }
 
@@ -81,6 +94,7 @@ extension Row {
         let hasRun = try optionalUUID("run_id") != nil
         return LastPart(
             shop: try shop("member"),
+            stage: try made(RunStage(rawValue: try text("stage")), "stage"),
             lastGood: try optionalTimestamp("good_at"),
             run: hasRun ? try runID("run_id") : nil,
             endedAt: try optionalTimestamp("ended_at"),

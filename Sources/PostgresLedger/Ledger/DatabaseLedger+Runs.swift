@@ -2,6 +2,7 @@ public import Catalog
 import FoundationEssentials
 public import Mail
 import Reconciliation
+import Reporting
 public import Runs
 
 extension DatabaseLedger {
@@ -17,6 +18,7 @@ extension DatabaseLedger {
                 [
                     .uuid(key), .uuid(run.id.uuid), .text(run.command), .timestamp(run.startedAt), .text(run.version),
                     .text(run.holder), .text(lock.scope.storedText), .integer(lock.fence),
+                    .texts(run.stages.map(\.rawValue).sorted()),
                 ]
             )
         }

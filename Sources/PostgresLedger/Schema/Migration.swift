@@ -24,6 +24,7 @@ struct Migration: Sendable {
         Migration(2, "0002_record_rows_faster", PackageResources._002_record_rows_faster_sql),
         Migration(3, "0003_add_outbox", PackageResources._003_add_outbox_sql),
         Migration(4, "0004_find_teams_by_source", PackageResources._004_find_teams_by_source_sql),
+        Migration(5, "0005_know_stages_of_runs", PackageResources._005_know_stages_of_runs_sql),
     ]
 }
 

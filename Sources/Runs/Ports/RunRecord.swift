@@ -1,5 +1,6 @@
 public import Catalog
 public import Reconciliation
+public import Reporting
 
 /// What a run begins with.
 public struct RunStart: Sendable, Hashable {
@@ -15,15 +16,26 @@ public struct RunStart: Sendable, Hashable {
     public let version: String
     /// Who runs it, such as `user@host, process 123`.
     public let holder: String
+    /// What it may write; none for a plan.
+    public let stages: Set<RunStage>
 
     /// Puts the parts together.
-    public init(id: RunID, team: TeamID, command: String, startedAt: Timestamp, version: String, holder: String) {
+    public init(
+        id: RunID,
+        team: TeamID,
+        command: String,
+        startedAt: Timestamp,
+        version: String,
+        holder: String,
+        stages: Set<RunStage> = Set(RunStage.allCases)
+    ) {
         self.id = id
         self.team = team
         self.command = command
         self.startedAt = startedAt
         self.version = version
         self.holder = holder
+        self.stages = stages
     }
 }
 

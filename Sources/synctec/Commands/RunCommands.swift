@@ -160,8 +160,8 @@ struct Run: AsyncParsableCommand {
             try (instance?.stage ?? stage ?? "all").split(separator: ",").reduce(into: []) { stages, name in
                 switch name {
                 case "all": stages.formUnion(PlanStage.allCases)
-                case "catalogue": stages.formUnion([.prices, .content])
-                case "stock": stages.insert(.stock)
+                case RunStage.catalogue.rawValue: stages.formUnion(RunStage.catalogue.planStages)
+                case RunStage.stock.rawValue: stages.formUnion(RunStage.stock.planStages)
                 case "orders":
                     throw CommandFailure(.usage, "--stage orders: not yet; leave it out")
                 default:
