@@ -9,9 +9,9 @@ import Snapshots
 /// Looks at everything a run needs, and goes on after what is wrong, so that all of it is told at once.
 public struct Preflight: Sendable {
     /// One thing that was looked at.
-    public struct Result: Sendable, Hashable, Codable {
+    public struct Result: Sendable, Hashable, Encodable {
         /// How it is.
-        public enum Verdict: String, Sendable, Hashable, Codable {
+        public enum Verdict: String, Sendable, Hashable, Encodable {
             /// As it should be.
             case good
             /// A run goes on, yet a person should look.
@@ -26,6 +26,32 @@ public struct Preflight: Sendable {
         public let verdict: Verdict
         /// What was seen, and what to do about it.
         public let detail: String
+        /// How a run would end by this alone.
+        public let ending: ExitStatus
+
+        init(subject: String, verdict: Verdict, detail: String, ending: ExitStatus = .store) {
+            self.subject = subject
+            self.verdict = verdict
+            self.detail = detail
+            self.ending =
+                switch verdict {
+                case .good: .ok
+                case .warning: .attention
+                case .bad: ending
+                }
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case subject, verdict, detail
+        }
+
+        /// The keys of `check --json`.
+        public func encode(to encoder: any Encoder) throws {
+            var values = encoder.container(keyedBy: CodingKeys.self)
+            try values.encode(subject, forKey: .subject)
+            try values.encode(verdict, forKey: .verdict)
+            try values.encode(detail, forKey: .detail)
+        }
     }
 
     private let ports: RunPorts
@@ -59,8 +85,11 @@ public struct Preflight: Sendable {
             try ports.reports.rehearse()
             results.append(Result(subject: "reports", verdict: .good, detail: "can be written to \(settings.reports)"))
         } catch {
-            results.append(Result(subject: "reports", verdict: .bad, detail: error.description))
+            results.append(
+                Result(subject: "reports", verdict: .bad, detail: error.description, ending: .delivery)
+            )
         }
+        metrics(&results)
         let memberships = await team(&results)
         await mail(&results)
         let source = await store(settings.source.store, role: .source, memberships: nil, &results)
@@ -111,6 +140,24 @@ public struct Preflight: Sendable {
         }
     }
 
+    /// Whether the numbers for monitoring could be written; a run goes on without them.
+    private func metrics(_ results: inout [Result]) {
+        guard let metrics = ports.metrics, let path = settings.metrics else { return }
+        do {
+            try metrics.rehearse()
+            results.append(Result(subject: "metrics", verdict: .good, detail: "can be written to \(path)"))
+        } catch {
+            results.append(
+                Result(
+                    subject: "metrics",
+                    verdict: .warning,
+                    detail: "\(error.description). Make its folder and let the account that runs synctec write there "
+                        + "(reports/prometheus/README.md has the commands); until then runs leave no numbers"
+                )
+            )
+        }
+    }
+
     /// Whether the mail server would take a mail from here; none is sent.
     private func mail(_ results: inout [Result]) async {
         guard let mail = ports.mail else { return }
@@ -120,7 +167,7 @@ public struct Preflight: Sendable {
             let nobody = mail.list.isEmpty ? "; nobody is in reports_to, so no mail is sent" : ""
             results.append(Result(subject: "mail", verdict: verdict, detail: found + nobody))
         } catch {
-            results.append(Result(subject: "mail", verdict: .bad, detail: error.description))
+            results.append(Result(subject: "mail", verdict: .bad, detail: error.description, ending: .delivery))
         }
     }
 

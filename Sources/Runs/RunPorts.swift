@@ -24,6 +24,8 @@ public struct RunPorts: Sendable {
     public let mail: MailPorts?
     /// What the page of a run tells of the runs before it; `nil` where none are remembered.
     public let history: (any RunHistoryReading)?
+    /// Where numbers for monitoring go; `nil` where nobody asked for them.
+    public let metrics: (any MetricsWriting)?
 
     /// All that a run reaches outside itself.
     public init(
@@ -36,7 +38,8 @@ public struct RunPorts: Sendable {
         workFolder: @escaping @Sendable (RunID, ShopDomain) throws -> String,
         discard: @escaping @Sendable (RunID) -> Void,
         mail: MailPorts? = nil,
-        history: (any RunHistoryReading)? = nil
+        history: (any RunHistoryReading)? = nil,
+        metrics: (any MetricsWriting)? = nil
     ) {
         self.ledger = ledger
         self.store = store
@@ -48,6 +51,7 @@ public struct RunPorts: Sendable {
         self.discard = discard
         self.mail = mail
         self.history = history
+        self.metrics = metrics
     }
 
     /// The folder of one store in a run.

@@ -164,6 +164,29 @@ import Testing
         }
     }
 
+    @Test func `check warns of metrics that could not be written, and a run goes on without them`() async throws {
+        try await Stage.with(Scenarios.plain(3)) { stage in
+            try await stage.settle()
+            stage.source.setScopes(["read_products", "read_inventory", "read_locations"])
+            stage.settings.more = ["metrics: none/synctec.prom"]
+            try stage.writeSettings()
+            let missing = try await stage.synctec("check", "--quick")
+            #expect(missing.status == 1, "\(missing.output)\(missing.errors)")
+            let line = missing.output.split(separator: "\n").first { $0.contains("metrics: ") } ?? ""
+            #expect(line.hasPrefix("warning  metrics: cannot write"), "\(missing.output)")
+            for word in ["none/synctec.prom", "No such file", "Make its folder"] {
+                #expect(line.contains(word), "\(line)")
+            }
+            #expect(try await stage.synctec("run").status == 0)
+            stage.settings.more = ["metrics: synctec.prom"]
+            try stage.writeSettings()
+            let good = try await stage.synctec("check", "--quick")
+            #expect(good.status == 0, "\(good.output)")
+            #expect(good.output.contains("ok       metrics: can be written to "), "\(good.output)")
+            #expect(!FileManager.default.fileExists(atPath: "\(stage.folder)/synctec.prom"))
+        }
+    }
+
     @Test func `init writes a settings file that check reads`() async throws {
         try await Stage.with(Scenarios.plain(1)) { stage in
             let written = try await stage.startBare([

@@ -167,6 +167,12 @@ import Testing
             #expect(wrong.lastLine.contains("refused the sign-in"))
             let check = try await stage.synctec("check", "--quick")
             #expect(check.output.contains("BAD      mail: localhost refused the sign-in"))
+            // As the run, with DELIVERY; worse where something worse is wrong, too.
+            #expect(check.status == 4, "\(check.errors)")
+            #expect(check.lastLine.hasPrefix("status DELIVERY"), "\(check.errors)")
+            stage.destinations[0].setScopes(["read_products", "read_inventory", "read_locations"])
+            #expect(try await stage.synctec("check", "--quick").status == 3)
+            stage.destinations[0].setScopes(SimulatedStoreConfiguration.usualScopes)
             try FileManager.default.removeItem(atPath: "\(stage.settings.credentials)/smtp")
             stage.resetCounters()
             let missing = try await stage.synctec("run")

@@ -201,7 +201,8 @@ struct Session {
             workFolder: { try work.make($0, $1) },
             discard: { work.remove($0) },
             mail: mail(settings),
-            history: ledger
+            history: ledger,
+            metrics: settings.metrics.map { MetricsFile($0) }
         )
     }
 

@@ -53,9 +53,7 @@ struct Check: AsyncParsableCommand {
                     try Console.out("\(mark) \(subject)\(HarmlessText.line(result.detail))")
                 }
             }
-            let worst: ExitStatus =
-                results.contains { $0.verdict == .bad }
-                ? .store : results.contains { $0.verdict == .warning } ? .attention : .ok
+            let worst = results.map(\.ending).max() ?? .ok
             await session.tellCalls()
             team.output.end(worst, "")
             if worst != .ok { throw ExitCode(worst.code) }
