@@ -28,9 +28,10 @@ public struct FailureMail: Sendable {
         guard !addresses.isEmpty else { return nil }
         var content = MailContent(tone: .bad, headline: "\(unit) failed on \(machine)")
         content.lines = [
-            "It ended with a failure at about \(time); nothing was mailed about its run, or the mail did not go out.",
-            "Look at it with: journalctl -u '\(unit)'",
+            "It ended with a failure at about \(time); nothing was mailed about its run, or the mail did not go out."
         ]
+        // What cron and Kubernetes start is no unit.
+        if unit.hasSuffix(".service") { content.lines.append("Look at it with: journalctl -u '\(unit)'") }
         content.log = log
         content.closing = ["SyncTec, team \(list.team)"]
         return MailDraft(

@@ -84,6 +84,7 @@ import Testing
             let names = [
                 "synctec@catalogue.timer", "synctec@stock.timer", "synctec@orders.timer", "synctec@all.service",
                 "synctec-report@northwind.timer", "synctec-failure@stock.service", "synctec-gc@northwind.timer",
+                "synctec-failure@synctec-gc@northwind.service",
             ]
             let verified = try await Self.run(
                 analyze,
@@ -133,6 +134,40 @@ import Testing
     func `a run that ends with ATTENTION is no failed unit, and every other failure starts the mail`() throws {
         #expect(try Self.values(of: "SuccessExitStatus", in: "synctec@.service") == ["1"])
         #expect(try Self.values(of: "OnFailure", in: "synctec@.service") == ["synctec-failure@%i.service"])
+        for service in ["synctec-report@.service", "synctec-gc@.service"] {
+            #expect(try Self.values(of: "OnFailure", in: service) == ["synctec-failure@%p@%i.service"], "\(service)")
+        }
+    }
+
+    @Test(arguments: [
+        ("stock", "synctec@stock.service", "synctec"),
+        ("northwind:stock", "synctec@northwind:stock.service", "northwind"),
+        ("synctec-report@synctec", "synctec-report@synctec.service", "synctec"),
+        ("synctec-gc@northwind", "synctec-gc@northwind.service", "northwind"),
+    ])
+    func `the failure unit names the unit that failed, by the settings of its team`(
+        instance: String,
+        unit: String,
+        team: String
+    ) async throws {
+        // As systemd reads it: lines that go on, `$$` and `%%`, and single quotes around one word.
+        let text = try Self.text("synctec-failure@.service")
+        let start = try #require(text.split(separator: "ExecStart=/bin/sh -c '").last)
+        let script = try #require(start.split(separator: "' synctec-failure %i").first)
+            .replacing("\\\n", with: " ").replacing("$$", with: "$").replacing("%%", with: "%")
+        try await Self.withFolder { folder in
+            try Self.put(["journalctl": "echo \"the log of $*\"", "synctec": Self.recorder], in: folder)
+            let ended = try await Self.run(
+                "/bin/sh",
+                ["-c", String(script.replacing("/usr/bin/synctec", with: "synctec")), "synctec-failure", instance],
+                in: folder,
+                environment: ["PATH": "\(folder)/bin:/usr/bin:/bin", "TOLD": folder]
+            )
+            #expect(ended.status == 0, "\(ended.errors)")
+            let mailed = try String(contentsOfFile: "\(folder)/mailed", encoding: .utf8)
+            #expect(mailed.hasPrefix("mail failure \(unit) --settings=/etc/synctec/\(team).yaml\n"), "\(mailed)")
+            #expect(mailed.contains("the log of --unit=\(unit) "), "\(mailed)")
+        }
     }
 
     @Test func `every unit has the same sandbox, but for the folder of the metrics`() throws {
@@ -156,24 +191,38 @@ import Testing
         let units = try services.flatMap { try text($0).split(separator: "\n") }.compactMap {
             $0.split(separator: "/usr/bin/synctec ").dropFirst().first.map { command in
                 String(command.split(separator: "' ")[0]).replacing("\"", with: "").replacing("$$1", with: "stock")
-                    .replacing("$$team", with: "synctec")
+                    .replacing("$$team", with: "synctec").replacing("$$unit", with: "synctec@stock.service")
             }
         }
         let cron = try text("cron/synctec").split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap {
-            $0.split(separator: "&& synctec ").dropFirst().first?.split(separator: " 2>&1").first.map(String.init)
+            $0.split(separator: "&& synctec-job --log ").dropFirst().first.map(String.init)
         }
-        let pods = try text("kubernetes/synctec.yaml").split(separator: "\n").compactMap {
-            $0.split(separator: "args: [").dropFirst().first.map {
-                String($0).replacing("]", with: "").replacing(",", with: "")
+        let pods = try podWords().compactMap { words in
+            // What the job does not take for itself; it hands the settings on.
+            words.firstIndex(of: "--settings").map { place in
+                (words[(place + 2)...] + words[place...(place + 1)]).joined(separator: " ")
             }
         }
         return units + cron + pods
     }
 
+    /// The arguments of each pod's job.
+    private static func podWords() throws -> [[String]] {
+        try text("kubernetes/synctec.yaml").split(separator: "\n").compactMap {
+            $0.split(separator: "args: [").dropFirst().first.map {
+                $0.replacing("]", with: "").replacing(",", with: "").replacing("\"", with: "")
+                    .split(separator: " ").map(String.init)
+            }
+        }
+    }
+
     @Test
     func `every command that a schedule starts is one of the program's`() async throws {
         let commands = try Self.commands()
-        #expect(commands.count >= 6)
+        #expect(commands.count == 11)
+        for word in ["gc", "mail daily", "run"] {
+            #expect(commands.filter { $0.hasPrefix(word) }.count >= 3, "\(word): \(commands)")
+        }
         try await Self.withFolder { folder in
             for command in commands {
                 let words = command.replacing("%i", with: "stock").replacing("/etc/synctec", with: folder)
@@ -188,13 +237,136 @@ import Testing
     @Test
     func `cron starts by times of five fields, as the service's user`() throws {
         let lines = try Self.text("cron/synctec").split(separator: "\n").filter { $0.contains("&&") }
-        #expect(lines.count == 3)
+        #expect(lines.count == 4)
         for line in lines {
             let words = line.split(separator: " ")
             #expect(words.prefix(5).allSatisfy { $0 == "*" || Int($0).map { 0..<60 ~= $0 } == true }, "\(line)")
             #expect(words.dropFirst(5).first == "synctec")
         }
         #expect(try Self.text("cron/synctec").hasSuffix("\n"), "cron ignores a last line without an end")
+    }
+
+    // MARK: Job
+
+    /// Stands in for the program: says and does what it is told to, and keeps what it is to mail.
+    private static let recorder = """
+        if [ "$1 $2" = "mail failure" ]; then
+            { echo "$*"; cat; } >"$TOLD/mailed"
+            echo "1 sent"
+            exit "${MAIL_STATUS-0}"
+        fi
+        echo "$*" >"$TOLD/words"
+        [ -z "${SAYS-}" ] || echo "$SAYS" >&2
+        [ -z "${STOPS-}" ] || { trap 'echo stopped; exit 3' TERM; touch "$TOLD/ready"; while :; do sleep 0.01; done; }
+        exit "${STATUS-0}"
+        """
+
+    private static func put(_ scripts: [String: String], in folder: String) throws {
+        try FileManager.default.createDirectory(atPath: "\(folder)/bin", withIntermediateDirectories: true)
+        for (name, script) in scripts {
+            try "#!/bin/sh\n\(script)\n".write(toFile: "\(folder)/bin/\(name)", atomically: false, encoding: .utf8)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder)/bin/\(name)")
+        }
+    }
+
+    /// Runs `synctec-job`, the program and the system log stood in for.
+    private static func job(
+        _ words: [String],
+        in folder: String,
+        _ environment: [String: String]
+    ) async throws -> (ended: Child.Ended, mailed: String?) {
+        try put(["synctec": recorder, "logger": "cat >\"$TOLD/log\""], in: folder)
+        let ended = try await run(
+            "\(schedules)/synctec-job",
+            words,
+            in: folder,
+            environment: ["PATH": "\(folder)/bin:/usr/bin:/bin", "TOLD": folder].merging(environment) { $1 }
+        )
+        return (ended, try? String(contentsOfFile: "\(folder)/mailed", encoding: .utf8))
+    }
+
+    @Test(
+        arguments: [
+            (0, "", false), (1, "", false), (2, "reports in /x", false), (3, "reports in /x", false),
+            (3, "status LOCKED", true), (4, "reports in /x", true), (64, "no such stage", true),
+        ] as [(Int32, String, Bool)]
+    )
+    func `cron's job keeps the exit status, logs, and mails what no report has told`(
+        status: Int32,
+        says: String,
+        isMailed: Bool
+    ) async throws {
+        let line = try #require(
+            try Self.text("cron/synctec").split(separator: "\n").first { $0.contains("--stage stock") }
+        )
+        let words = line.split(separator: "synctec-job ")[1].split(separator: " ").map(String.init)
+        try await Self.withFolder { folder in
+            let (ended, mailed) = try await Self.job(words, in: folder, ["STATUS": "\(status)", "SAYS": says])
+            #expect(ended.status == status)
+            #expect(ended.output == "" && ended.errors == "", "cron would mail it")
+            #expect((mailed != nil) == isMailed)
+            let command = "run --stage stock --wait 1h --deadline 3h"
+            if isMailed { #expect(mailed == "mail failure synctec \(command)\n\(says)\n") }
+            #expect(try String(contentsOfFile: "\(folder)/words", encoding: .utf8) == "\(command)\n")
+            if !isMailed {
+                let log = try String(contentsOfFile: "\(folder)/log", encoding: .utf8)
+                #expect(log == (says.isEmpty ? "" : "\(says)\n"))
+            }
+        }
+    }
+
+    @Test func `what could not be mailed is said on standard error, which cron mails`() async throws {
+        try await Self.withFolder { folder in
+            let (ended, _) = try await Self.job(
+                ["--log", "run"],
+                in: folder,
+                ["STATUS": "3", "SAYS": "status DATABASE", "MAIL_STATUS": "64"]
+            )
+            #expect(ended.status == 3)
+            let said = "synctec run ended with 3, and that could not be mailed: 1 sent\nstatus DATABASE\n"
+            #expect(ended.errors == said)
+        }
+    }
+
+    @Test(arguments: [(0, 0), (1, 0), (2, 0), (3, 3), (4, 4), (64, 64)] as [(Int32, Int32)])
+    func `a pod's run with ATTENTION or a brake is no failed Job`(status: Int32, job: Int32) async throws {
+        let words = try #require(try Self.podWords().first { $0.contains("run") })
+        try await Self.withFolder { folder in
+            let (ended, mailed) = try await Self.job(
+                words,
+                in: folder,
+                ["STATUS": "\(status)", "SAYS": status == 2 ? "reports in /x" : "said"]
+            )
+            #expect(ended.status == job)
+            #expect(ended.output.hasPrefix(status == 2 ? "reports in /x\n" : "said\n"), "\(ended.output)")
+            #expect((mailed != nil) == (status > 2))
+            let command = "run --wait 1h --deadline 3h"
+            let settings = "--settings=/etc/synctec/synctec.yaml"
+            if let mailed { #expect(mailed == "mail failure synctec \(command) \(settings)\nsaid\n") }
+            #expect(try String(contentsOfFile: "\(folder)/words", encoding: .utf8) == "\(command) \(settings)\n")
+        }
+    }
+
+    @Test func `a stop of the job is one of the command, whose end it waits for`() async throws {
+        try await Self.withFolder { folder in
+            try Self.put(["synctec": Self.recorder], in: folder)
+            let child = try Child(
+                "\(Self.schedules)/synctec-job",
+                ["run"],
+                environment: Place.environment(home: folder).merging(
+                    ["PATH": "\(folder)/bin:/usr/bin:/bin", "TOLD": folder, "STOPS": "yes", "SAYS": "reports in /x"]
+                ) { $1 },
+                folder: folder,
+                name: "job"
+            )
+            while !FileManager.default.fileExists(atPath: "\(folder)/ready") {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            child.signal(SIGTERM)
+            let ended = await child.ended(limit: .seconds(30))
+            #expect(ended.status == 3)
+            #expect(ended.output == "reports in /x\nstopped\n")
+        }
     }
 
     // MARK: Kubernetes
@@ -250,7 +422,8 @@ import Testing
             #expect(installed.status == 0, "\(installed.errors)")
             let files = try FileManager.default.subpathsOfDirectory(atPath: tree)
             for end in [
-                "bin/synctec", "man1/synctec.1", "completions/synctec", "_synctec", "synctec.fish",
+                "bin/synctec", "lib/synctec/synctec-job", "man1/synctec.1", "completions/synctec", "_synctec",
+                "synctec.fish",
                 "sysusers.d/synctec.conf", "tmpfiles.d/synctec.conf", "synctec@.service", "synctec@.timer",
                 "synctec@stock.timer.d/calendar.conf", "synctec-report@.timer", "synctec-failure@.service",
                 "synctec-gc@.timer", "synctec-gc@.service", "share/synctec/sql/views.sql",
