@@ -154,6 +154,44 @@ import Testing
         }
     }
 
+    @Test
+    func `the job of cron and Kubernetes mails a run that left no report, and a braked one leaves that to its own`()
+        async throws
+    {
+        try await Stage.with(Scenarios.plain(6)) { stage in
+            let server = try await Self.prepare(stage)
+            try await stage.found()
+            func job(_ words: String...) async throws -> Child.Ended {
+                let folder = URL(filePath: Place.synctec).deletingLastPathComponent().path
+                let environment = ["PATH": "\(folder):/usr/bin:/bin"]
+                return try await Child(
+                    "\(Place.root.path)/schedules/synctec-job",
+                    ["--good", "1", "--good", "2", "--settings", stage.settingsFile] + words,
+                    environment: Place.environment(home: stage.folder).merging(environment) { $1 },
+                    folder: stage.folder,
+                    name: "job-\(UInt32.random(in: 0 ... .max))"
+                ).ended()
+            }
+            // The first run is a brake: told by its report.
+            let braked = try await job("run")
+            #expect(braked.status == 0, "\(braked.output)\(braked.errors)")
+            #expect(braked.output.contains("status BRAKE"))
+            #expect(try !server.mails.isEmpty)
+            #expect(try !server.mails.contains { $0.text.contains("failed on") })
+            let known = try server.mails.count
+            let refused = try await job("run", "--stage", "nowhere")
+            #expect(refused.status == 64, "\(refused.output)\(refused.errors)")
+            #expect(refused.errors == "")
+            let mails = try server.mails.dropFirst(known)
+            #expect(mails.map(\.to).sorted() == ["day@n.example", "ops@n.example"])
+            for mail in mails {
+                #expect(mail.text.contains("synctec run --stage nowhere failed on"))
+                #expect(mail.text.contains("no such stage"))
+                #expect(!mail.text.contains("journalctl"))
+            }
+        }
+    }
+
     @Test func `CF-2, ML-4: a password file that is missing or open stops everything, a wrong one only the mail`()
         async throws
     {
