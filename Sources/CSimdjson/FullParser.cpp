@@ -456,6 +456,7 @@ int FullParser::read(const uint8_t *begin, size_t size, bool isIndexed, uint8_t 
     line.nulls = 0;
     line.id = line.parent = line.item = line.location = csj_id{0, {nullptr, 0}, CSJ_KIND_NONE};
     std::memset(line.texts, 0, sizeof line.texts);
+    line.raw_description = csj_text{nullptr, 0};
     line.tags = nullptr;
     line.tag_count = 0;
     line.taxable = line.tracked = line.requires_shipping = 0;
