@@ -51,4 +51,34 @@ struct ReadBackTests {
         memo.keep(.none, of: Fingerprint(high: 9999, low: 3))
         #expect(memo.canonical(of: Fingerprint(high: 9999, low: 3)) == nil)
     }
+
+    private static func described(_ number: Int, title: String, _ description: String) -> String {
+        #"{"id":"gid://shopify/Product/\#(number)","title":\#(title),"descriptionHtml":"\#(description)"}"#
+    }
+
+    @Test func `a line that is not sound is told as such, whatever else is wrong with it`() throws {
+        let lines =
+            (1...3).map { Self.described($0, title: #""T""#, "<p>\($0)</p>") }
+            + [Self.described(4, title: "null", #"bad \q"#)]
+        let file = try TemporaryFile(lines.flatMap { Array($0.utf8) + [0x0A] })
+        let memos: [TextMemo?] = [nil, TextMemo(texts: 8)]
+        let errors = try memos.map { memo in
+            let reader = try SnapshotReader(key: testKey(), currency: .eur, required: FieldSet([.title]), memo: memo)
+            return failure { _ = try reader.read(file: file.path, expecting: nil) }
+        }
+        #expect(errors[0] == errors[1])
+        guard case .malformed(let line, _, _) = errors[1] else { return #expect(Bool(false), "\(errors)") }
+        #expect(line == 4)
+    }
+
+    @Test func `quotes in a description do not keep its line from a template`() throws {
+        let lines: [String] = (1...20).map {
+            Self.described($0, title: #""T""#, #"<a href=\"\#($0)\" title=\"\\\\\">x</a>"#)
+        }
+        let block: [UInt8] = lines.flatMap { Array($0.utf8) + [0x0A] }
+        let agreement = LineAgreement()
+        #expect(agreement.difference(in: block) == nil)
+        // All but the first of each reader, which the template is made of.
+        #expect(agreement.predicted == 2 * (lines.count - 1))
+    }
 }
