@@ -24,6 +24,7 @@ inline uint64_t loadWord(const uint8_t *from) {
 
 // Sixteen bytes; a mask has one bit for each.
 struct Bytes16 {
+    static constexpr uint32_t width = 16;
     __m128i bytes;
     using Mask = uint32_t;
 
@@ -31,6 +32,9 @@ struct Bytes16 {
     void store(uint8_t *to) const { _mm_storeu_si128(reinterpret_cast<__m128i *>(to), bytes); }
     Mask equal(char sign) const { return Mask(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(sign)))); }
     Mask equal(Bytes16 other) const { return Mask(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, other.bytes))); }
+    bool equals(Bytes16 other) const { return equal(other) == 0xFFFF; }
+    // Whether the first ones are those of another; at most sixteen.
+    bool startsAs(Bytes16 other, uint32_t count) const { return (~equal(other) & ((1u << count) - 1)) == 0; }
     // A quote, backslash or control character: where a run of plain bytes in a string ends.
     Mask stops() const {
         const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
@@ -56,12 +60,15 @@ struct Bytes16 {
 
 // Sixteen bytes as two words; a mask has one bit for each.
 struct Bytes16 {
+    static constexpr uint32_t width = 16;
     uint64_t words[2];
     using Mask = uint32_t;
 
     explicit Bytes16(const uint8_t *from) { std::memcpy(words, from, 16); }
     void store(uint8_t *to) const { std::memcpy(to, words, 16); }
     Mask equal(Bytes16 other) const { return Bytes16(words[0] ^ other.words[0], words[1] ^ other.words[1]).equal(0); }
+    bool equals(Bytes16 other) const { return ((words[0] ^ other.words[0]) | (words[1] ^ other.words[1])) == 0; }
+    bool startsAs(Bytes16 other, uint32_t count) const { return (~equal(other) & ((1u << count) - 1)) == 0; }
     Mask equal(char sign) const {
         return gather([sign](uint64_t word) { return zeros(word ^ (ones * uint8_t(sign))); });
     }
@@ -107,6 +114,8 @@ private:
 
 // Thirty-two bytes as two of sixteen: fewer turns where runs are long.
 struct Bytes32 {
+    static constexpr uint32_t width = 32;
+    using Mask = uint32_t;
     Bytes16 low;
     Bytes16 high;
 
@@ -122,7 +131,44 @@ struct Bytes32 {
     uint32_t angles() const { return low.angles() | high.angles() << 16; }
 };
 
+// Where signs of some kinds stand among 64 bytes.
+struct Signs64 {
+    uint64_t quotes = 0;
+    uint64_t slashes = 0;
+    uint64_t controls = 0;
+    uint64_t beyondASCII = 0;
+    // What may follow a backslash, but for the u; the u; hex digits; the first of those of a half of a pair.
+    uint64_t letters = 0;
+    uint64_t us = 0;
+    uint64_t digits = 0;
+    uint64_t ds = 0;
+
+    static Signs64 of(const uint8_t *from) {
+        Signs64 signs;
+        for (int place = 0; place < 64; place += 16) { signs.add(Bytes16(from + place), place); }
+        return signs;
+    }
+
+private:
+    void add(Bytes16 bytes, int place) {
+        const uint64_t slash = bytes.equal('\\'), quote = bytes.equal('"');
+        quotes |= quote << place;
+        slashes |= slash << place;
+        controls |= uint64_t(bytes.atMost(0x1F)) << place;
+        beyondASCII |= uint64_t(bytes.beyondASCII()) << place;
+        const uint64_t letter = slash | quote | bytes.equal('/') | bytes.equal('b') | bytes.equal('f') | bytes.equal('n') |
+                                bytes.equal('r') | bytes.equal('t');
+        letters |= letter << place;
+        us |= uint64_t(bytes.equal('u')) << place;
+        const uint64_t digit = (bytes.atLeast('0') & bytes.atMost('9')) | (bytes.atLeast('a') & bytes.atMost('f')) |
+                               (bytes.atLeast('A') & bytes.atMost('F'));
+        digits |= digit << place;
+        ds |= uint64_t(bytes.equal('d') | bytes.equal('D')) << place;
+    }
+};
+
 inline int lowest(uint32_t mask) { return __builtin_ctz(mask); }
+inline int lowest(uint64_t mask) { return __builtin_ctzll(mask); }
 
 }  // namespace csj
 

@@ -11,10 +11,7 @@ struct csj_reader {
     csj::FullParser full;
     csj::LinePredictor predictor;
     bool predicts = true;
-    bool defers = false;
-    // The template that read the line, if one did, and where its next text would be put.
-    csj::Template *found = nullptr;
-    uint8_t *free = nullptr;
+    bool leavesDescriptions = false;
 
     const uint8_t *block = nullptr;
     size_t length = 0;
@@ -29,7 +26,6 @@ struct csj_reader {
     void begin(const uint8_t *bytes, size_t count);
     int next();
     int nextInFull();
-    int readDescription();
 };
 
 void csj_reader::begin(const uint8_t *bytes, size_t count) {
@@ -57,28 +53,14 @@ int csj_reader::next() {
     if (place >= length) { return CSJ_END; }
     if (mode != predicted) { return nextInFull(); }
     const uint8_t *newline;
-    csj::LineMemory memory{scratch.get(), &tags, defers};
-    found = predictor.read(block + place, memory, newline);
+    csj::LineMemory memory{scratch.get(), &tags, leavesDescriptions};
+    csj::Template *const found = predictor.read(block + place, memory, newline);
     if (!found) { return nextInFull(); }
-    free = memory.free;
     found->line.begin = place;
     place = size_t(newline - block) + 1;
     found->line.length = place - 1 - found->line.begin;
     current = &found->line;
     return CSJ_OK;
-}
-
-int csj_reader::readDescription() {
-    if (!found || current != &found->line || !found->line.raw_description.bytes) { return CSJ_OK; }
-    csj_text &raw = found->line.raw_description;
-    const uint8_t *const end = raw.bytes + raw.length;
-    if (csj::takeString(raw.bytes, free, found->line.texts[CSJ_DESCRIPTION]) == end + 1) {
-        raw = csj_text{nullptr, 0};
-        return CSJ_OK;
-    }
-    // Not sound, or of a form that only the full parser knows.
-    place = found->line.begin;
-    return nextInFull();
 }
 
 int csj_reader::nextInFull() {
@@ -107,18 +89,12 @@ void csj_destroy(csj_reader *reader) { delete reader; }
 
 void csj_predict(csj_reader *reader, int predicts) { reader->predicts = predicts != 0; }
 
-void csj_defer(csj_reader *reader, int defers) { reader->defers = defers != 0; }
-
-int csj_read_description(csj_reader *reader) {
-    try {
-        return reader->readDescription();
-    } catch (const std::bad_alloc &) {
-        return CSJ_NO_MEMORY;
-    } catch (...) {
-        reader->full.reason = "the parser failed";
-        return CSJ_MALFORMED;
-    }
+unsigned csj_read_wide(csj_reader *reader, unsigned widest) {
+    reader->predictor.reading = csj::LineReading::of(widest);
+    return reader->predictor.reading.width;
 }
+
+void csj_leave_descriptions(csj_reader *reader, int leaves) { reader->leavesDescriptions = leaves != 0; }
 
 size_t csj_predicted(const csj_reader *reader) { return reader->predictor.hits; }
 

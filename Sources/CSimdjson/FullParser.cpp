@@ -66,6 +66,14 @@ int FullParser::takeText(int which) {
     return unescape(raw, line.texts[which]) ? CSJ_OK : malformed("an escape is unknown");
 }
 
+// The description, with what stands between its quotes.
+int FullParser::takeDescription() {
+    const uint8_t *const begin = peek() == '"' ? at(token) + 1 : nullptr;
+    const int problem = takeText(CSJ_DESCRIPTION);
+    if (!problem && begin) { line.raw_description = csj_text{begin, uint32_t(tokenEnd(token - 1) - 1 - begin)}; }
+    return problem;
+}
+
 int FullParser::takeTextOrNumber(int which) {
     const uint8_t sign = peek();
     if (sign == '"' || sign == 'n') { return takeText(which); }
@@ -436,7 +444,7 @@ int FullParser::member(const uint8_t *begin, size_t size) {
             if (is(name, "compareAtPrice")) { return textOrNumber(CSJ_COMPARE_AT_PRICE); }
             break;
         case 15:
-            if (is(name, "descriptionHtml")) { return text(CSJ_DESCRIPTION); }
+            if (is(name, "descriptionHtml")) { return description(); }
             if (is(name, "inventoryPolicy")) { return text(CSJ_INVENTORY_POLICY); }
             break;
         default: break;

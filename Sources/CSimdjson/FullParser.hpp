@@ -83,6 +83,7 @@ private:
     bool unescape(Raw raw, csj_text &text) { return csj::unescape(raw, free, text); }
     int key(Raw &name);
     int text(int which) { return noted(ValueKind::text, which, [&] { return takeText(which); }); }
+    int description() { return noted(ValueKind::text, CSJ_DESCRIPTION, [&] { return takeDescription(); }); }
     int textOrNumber(int which) {
         return noted(ValueKind::textOrNumber, which, [&] { return takeTextOrNumber(which); });
     }
@@ -108,6 +109,7 @@ private:
     }
 
     int takeText(int which);
+    int takeDescription();
     int takeTextOrNumber(int which);
     int takeFlag(int which, uint8_t &value);
     int takeIdentity(int which, csj_id &id);

@@ -10,6 +10,8 @@ class LinePredictor {
 public:
     // Lines read by a template so far.
     size_t hits = 0;
+    // How they are read.
+    LineReading reading = LineReading::of(32);
 
     // Whether the next block is worth trying: not where lines of the last ones were of no form known.
     bool beginBlock();
@@ -37,7 +39,7 @@ inline Template *LinePredictor::read(const uint8_t *begin, LineMemory &memory, c
     uint8_t *const free = memory.free;
     for (size_t place = 0; place < templates.size(); place++) {
         memory.free = free;
-        newline = templates[place]->read(begin, memory);
+        newline = reading.read(*templates[place], begin, memory);
         if (newline) {
             if (place != 0) { std::swap(templates[0], templates[place]); }
             hits++;

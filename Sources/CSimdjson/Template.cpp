@@ -59,7 +59,7 @@ void Template::appendLiteral(Literal &literal, const uint8_t *begin, const uint8
     literals.resize(literal.begin + literal.length);
     literals.insert(literals.end(), begin, end);
     literal.length += uint32_t(end - begin);
-    literals.resize((literals.size() + 31) & ~size_t(15));
+    literals.resize((literals.size() + 63) & ~size_t(31));
 }
 
 void *Template::target(const Note &note) {

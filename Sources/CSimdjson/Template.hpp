@@ -14,7 +14,7 @@ namespace csj {
 struct LineMemory {
     uint8_t *free;
     std::vector<csj_text> *tags;
-    bool defers;
+    bool leavesDescriptions;
 };
 
 // Made of a line that the full parser found sound, and reads others that differ from it in their values only.
@@ -29,14 +29,12 @@ public:
     // The line read last; what the template doesn't read is always empty.
     csj_line line;
 
-    // Reads the line that begins here; returns the place of its newline, or null where it isn't of this form. The block that
-    // the line is in must end in a newline and have CSJ_PADDING bytes behind it.
-    const uint8_t *read(const uint8_t *begin, LineMemory &memory);
-
     // Whether the lines read by another template are read by this one as well.
     bool isOfSameForm(const Template &other) const;
 
 private:
+    template <class Scan> friend struct LineReader;
+
     struct Literal {
         uint32_t begin;
         uint32_t length;
@@ -70,7 +68,7 @@ private:
     std::vector<Step> steps;
     std::vector<Absence> absences;
     std::vector<Literal> parts;
-    // All literals, each filled up so that it can be looked at sixteen bytes at a time.
+    // All literals, each filled up so that it can be looked at 32 bytes at a time.
     std::vector<uint8_t> literals;
     uint64_t seen = 0;
     uint64_t nulls = 0;
@@ -80,9 +78,17 @@ private:
     void appendLiteral(Literal &literal, const uint8_t *begin, const uint8_t *end);
     void *target(const Note &note);
     void addParts(Step &step, const Note &note);
-    const uint8_t *match(Literal literal, const uint8_t *at) const;
-    const uint8_t *pass(const Step &step, const uint8_t *at, uint8_t *free) const;
-    const uint8_t *matchAbsence(const Step *&step, const uint8_t *at);
+};
+
+// Reads the line that begins at a place by a template; returns the place of its newline, or null where it isn't of that form. The
+// block that the line is in must end in a newline and have CSJ_PADDING bytes behind it.
+using ReadLine = const uint8_t *(*)(Template &made, const uint8_t *begin, LineMemory &memory);
+
+// The same work done so many bytes at a time: 32 or 16, as this processor can and no more than asked for.
+struct LineReading {
+    unsigned width;
+    ReadLine read;
+    static LineReading of(unsigned widest);
 };
 
 }  // namespace csj

@@ -4,34 +4,9 @@
 #define VALUES_HPP
 
 #include "ByteMask.hpp"
-#include "CSimdjson.h"
+#include "LineText.hpp"
 
 namespace csj {
-
-// A string with escapes or signs beyond ASCII, or a long one; `from` is behind its quote. The text is put to `free` where it
-// had escapes.
-const uint8_t *takeLongString(const uint8_t *from, uint8_t *&free, csj_text &text);
-
-// The bytes of a string up to its closing quote, without a look at what they are; it may not be sound. Null where the line ends
-// before.
-const uint8_t *passRawString(const uint8_t *from, csj_text &raw);
-
-// A value of any kind, without blanks in it, that goes nowhere.
-const uint8_t *passValue(const uint8_t *from, uint8_t *free);
-
-// A string from behind its quote. Most are short and plain.
-inline const uint8_t *takeString(const uint8_t *from, uint8_t *&free, csj_text &text) {
-    const Bytes16 bytes(from);
-    const uint32_t ends = bytes.stops() | bytes.beyondASCII();
-    if (ends != 0) {
-        const int length = lowest(ends);
-        if (from[length] == '"') {
-            text = csj_text{from, uint32_t(length)};
-            return from + length + 1;
-        }
-    }
-    return takeLongString(from, free, text);
-}
 
 inline bool isNullHere(const uint8_t *from) {
     uint32_t word;
@@ -74,18 +49,42 @@ inline const uint8_t *takeDigits(const uint8_t *from, int64_t &value) {
     return at - from <= 18 ? at : nullptr;
 }
 
+// A string that goes nowhere, sign by sign, as takeLongString.
+const uint8_t *passInTurn(const uint8_t *from);
+
+inline const uint8_t *passWord(const uint8_t *from, const char *word, size_t size) {
+    return std::memcmp(from, word, size) == 0 ? from + size : nullptr;
+}
+
+inline const uint8_t *takeFlag(const uint8_t *at, uint8_t &flag) {
+    if (std::memcmp(at, "true", 4) == 0) {
+        flag = 1;
+        return at + 4;
+    }
+    flag = 0;
+    return std::memcmp(at, "false", 5) == 0 ? at + 5 : nullptr;
+}
+
+// Longer ones are left to the full parser; the newline at the end of the block ends every number before.
+inline constexpr ptrdiff_t longestNumber = CSJ_PADDING;
+
+// The end of a number: of one like 2850.0 by its digits, of any other by the whole grammar.
+inline const uint8_t *takeNumber(const uint8_t *number) {
+    uint64_t digits;
+    const int whole = digitsOf(loadWord(number), digits);
+    if (whole > 0 && whole < 8 && (*number != '0' || whole == 1)) {
+        const uint8_t *const behind = number + whole;
+        if (*behind == ',' || *behind == '}') { return behind; }
+        if (*behind == '.') {
+            const int fraction = digitsOf(loadWord(behind + 1), digits);
+            if (fraction > 0 && (behind[1 + fraction] == ',' || behind[1 + fraction] == '}')) { return behind + 1 + fraction; }
+        }
+    }
+    return endOfNumber(number, number + longestNumber);
+}
+
 // Up to sixteen signs: digits, and perhaps a point with digits behind it.
 bool readDecimal(const uint8_t *text, size_t length, int decimals, int64_t &value);
-
-// A whole number of JSON.
-inline const uint8_t *takeWhole(const uint8_t *from, int64_t &value) {
-    const bool isNegative = *from == '-';
-    if (isNegative) { from++; }
-    const uint8_t *const end = takeDigits(from, value);
-    if (!end || (*from == '0' && end - from > 1)) { return nullptr; }
-    if (isNegative) { value = -value; }
-    return end;
-}
 
 }  // namespace csj
 

@@ -69,13 +69,11 @@ public struct FileComparison: Sendable {
             if case .settings(let settings, _) = pair.rules { settings } else { nil }
         }.first
         let watch = try settings.map { settings throws(RunError) in try WatchList(settings) }
-        // Gone when the last file is read: what is planned then needs the memory.
-        var memo = TextMemo(file: source.path) as TextMemo?
         try await withThrowingTaskGroup(of: Read.self) { group in
             // The source and one destination at a time: two cores are busy, and memory holds what it must.
-            group.addTask { [memo] in (-1, await index(source, watch, memo)) }
+            group.addTask { (-1, await index(source, watch)) }
             if let file = destinations.first?.file {
-                group.addTask { [memo] in (0, await index(file, watch, memo)) }
+                group.addTask { (0, await index(file, watch)) }
             }
             var reads: [Int: Result<SKUIndex, RunError>] = [:]
             while reads[-1] == nil || !destinations.isEmpty && reads[0] == nil, let read = try await group.next() {
@@ -87,9 +85,7 @@ public struct FileComparison: Sendable {
                 guard let read = reads.removeValue(forKey: place) else { return }
                 if place + 1 < destinations.count {
                     let file = destinations[place + 1].file
-                    group.addTask { [memo] in (place + 1, await index(file, watch, memo)) }
-                } else {
-                    memo = nil
+                    group.addTask { (place + 1, await index(file, watch)) }
                 }
                 let pair = FilePair(
                     source: source,
@@ -113,8 +109,7 @@ public struct FileComparison: Sendable {
 
     private func index(
         _ file: ComparedFile,
-        _ watch: WatchList?,
-        _ memo: TextMemo?
+        _ watch: WatchList?
     ) async -> Result<SKUIndex, RunError> {
         do {
             let reader = try SnapshotReader(
@@ -122,7 +117,7 @@ public struct FileComparison: Sendable {
                 currency: file.currency,
                 required: FieldSet(),
                 watchedTags: watch?.tags ?? [],
-                memo: memo
+                descriptions: .asWritten
             )
             return .success(SKUIndex(try reader.read(file: file.path, expecting: nil)))
         } catch {

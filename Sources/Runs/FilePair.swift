@@ -23,10 +23,12 @@ struct FilePair: Sendable {
         let locked = rules.locked.intersection(present)
         let rate = try rate(isNeeded: !locked.isDisjoint(with: Self.money))
         let (comparisonRules, gaps) = try comparisonRules(rate, left.snapshot, right.snapshot, present)
-        let comparison = await CatalogComparison.inParts(source: left, destination: right, rules: comparisonRules)
-        let stores = StoreFindings(comparison: comparison, source: source.shop, destination: destination.shop)
-        async let storeRows = Result { () throws(SnapshotError) in try stores.rows() }
         do throws(SnapshotError) {
+            let comparison = try await DescriptionCheck.settled(
+                CatalogComparison.inParts(source: left, destination: right, rules: comparisonRules)
+            )
+            let stores = StoreFindings(comparison: comparison, source: source.shop, destination: destination.shop)
+            async let storeRows = Result { () throws(SnapshotError) in try stores.rows() }
             var (plan, facts) = try await plan(comparison, released: [])
             if releasesHeld {
                 let released = plan.held.filter(\.reason.isReleasable).map {

@@ -26,12 +26,12 @@ final class BulkLines {
     /// Where the first byte of memory is in the file.
     private var offset = 0
 
-    init(_ file: SnapshotFile, predicts: Bool = true, defersDescriptions: Bool = false) throws(SnapshotError) {
+    init(_ file: SnapshotFile, predicts: Bool = true, leavesDescriptions: Bool = false) throws(SnapshotError) {
         guard let parser = csj_create() else { throw .file(path: file.path, reason: "there is no memory for a parser") }
         self.file = file
         self.parser = parser
         csj_predict(parser, predicts ? 1 : 0)
-        csj_defer(parser, defersDescriptions ? 1 : 0)
+        csj_leave_descriptions(parser, leavesDescriptions ? 1 : 0)
         capacity = Self.pieceBytes
         memory = .allocate(byteCount: capacity + Int(CSJ_PADDING), alignment: 64)
         posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
@@ -54,18 +54,6 @@ final class BulkLines {
             guard result == 1 else { throw failure(result) }
             guard try refill(progress) else { return nil }
         }
-    }
-
-    /// The line read last, with its description read where that was left as it stands.
-    ///
-    /// - Throws: what ``next(progress:)`` would have thrown for the line.
-    func withDescription() throws(SnapshotError) -> UnsafePointer<csj_line> {
-        let result = csj_read_description(parser)
-        guard result == 0, let line = csj_current(parser) else {
-            lineNumber -= 1
-            throw failure(result)
-        }
-        return line
     }
 
     /// Where a line of the present piece begins in the file.

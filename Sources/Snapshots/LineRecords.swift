@@ -136,6 +136,13 @@ final class LineRecords {
         )
     }
 
+    /// The description of a row's product in canonical form.
+    func description(_ row: ProductRow) throws(SnapshotError) -> TextFingerprint {
+        let line = try line(row.place, id: row.id, kind: CSJ_KIND_PRODUCT)
+        let text = csj_line.text(line, CSJ_DESCRIPTION)
+        return text.isEmpty ? .none : TextFingerprint(key.hash(scratch.canonical(text, form: .html)))
+    }
+
     /// The title of a row's product: just its bytes where they stand in the line as they are, and proven by their fingerprint.
     private func titleText(_ row: ProductRow) throws(SnapshotError) -> String {
         guard let place = row.titlePlace else {

@@ -68,6 +68,16 @@ public final class RecordSource {
         }
     }
 
+    /// The fingerprints of products' descriptions in canonical form, whichever ``DescriptionForm`` their rows have.
+    ///
+    /// - Throws: As ``products(_:)``.
+    public func descriptions(_ indices: [Int]) throws(SnapshotError) -> [TextFingerprint] {
+        let rows = snapshot.products
+        return try records(indices, place: { rows[$0].place }) { lines, index throws(SnapshotError) in
+            try lines.description(rows[index])
+        }
+    }
+
     /// Reads variants back, in the order asked for; the file is read from front to back.
     ///
     /// Values of fields that are not among ``PackedSnapshot/fields`` are empty, false or absent, and mean nothing.

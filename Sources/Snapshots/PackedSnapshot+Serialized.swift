@@ -10,8 +10,9 @@ extension PackedSnapshot {
     private static let magic: UInt64 = 0x3250_414E_5353_4E59  // "YNSSNAP2" from the lowest byte
     private static let checksumBytes = 8
 
-    /// The rows as bytes, to be kept in the ledger.
+    /// The rows as bytes, to be kept in the ledger; their descriptions have to be in canonical form.
     public func serialized() -> [UInt8] {
+        precondition(descriptions == .canonical, "what is kept is compared with files that write descriptions otherwise")
         var writer = StoredBytesWriter()
         writer.write(fixed: Self.magic)
         for letter in currency.code.utf8 { writer.write(UInt64(letter)) }
@@ -64,6 +65,7 @@ extension PackedSnapshot {
             statistics: statistics,
             file: nil,
             key: nil,
+            descriptions: .canonical,
             products: products,
             variants: variants,
             levels: levels

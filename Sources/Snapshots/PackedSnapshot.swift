@@ -18,6 +18,9 @@ public final class PackedSnapshot: @unchecked Sendable {
     /// What was counted.
     public let statistics: SnapshotStatistics
 
+    /// What the fingerprints of descriptions are of.
+    public let descriptions: DescriptionForm
+
     let file: SnapshotFile?
     /// The key of the fingerprints; nil where there is no file.
     let key: FingerprintKey?
@@ -32,6 +35,7 @@ public final class PackedSnapshot: @unchecked Sendable {
         statistics: SnapshotStatistics,
         file: SnapshotFile?,
         key: FingerprintKey?,
+        descriptions: DescriptionForm,
         products: RowStorage<ProductRow>,
         variants: RowStorage<VariantRow>,
         levels: LevelTable
@@ -42,6 +46,7 @@ public final class PackedSnapshot: @unchecked Sendable {
         self.statistics = statistics
         self.file = file
         self.key = key
+        self.descriptions = descriptions
         productStorage = products
         variantStorage = variants
         levelTable = levels

@@ -38,19 +38,6 @@ final class SnapshotAssembler {
 
     /// Adds a product line.
     func addProduct(_ line: UnsafePointer<csj_line>, from lines: BulkLines) throws(SnapshotError) {
-        do throws(SnapshotError) {
-            try add(product: line, from: lines)
-        } catch {
-            // A line that is not sound is told as such, whatever else is wrong with it.
-            _ = try lines.withDescription()
-            throw error
-        }
-    }
-
-    private func add(product line: UnsafePointer<csj_line>, from lines: BulkLines) throws(SnapshotError) {
-        let raw = line.pointee.raw_description.buffer
-        let hash = raw.baseAddress == nil ? nil : key.hash(raw)
-        if let hash { reader.memo?.approach(hash) }
         let present = LineField.present(line)
         try require(requiredOfProduct, in: present, line, lines)
         guard line.pointee.seen & LineField.parent == 0 else {
@@ -62,6 +49,7 @@ final class SnapshotAssembler {
         var row = ProductRow()
         row.id = line.pointee.id.number
         row.title = fingerprint(line, CSJ_TITLE, .text)
+        row.description = description(line)
         row.vendor = fingerprint(line, CSJ_VENDOR, .text)
         row.productType = fingerprint(line, CSJ_PRODUCT_TYPE, .text)
         row.handle = fingerprint(line, CSJ_HANDLE, .exact)
@@ -76,8 +64,6 @@ final class SnapshotAssembler {
             row.titleOffset = offset
             row.titleLength = length
         }
-        // The last, when what the memo has is near.
-        row.description = try description(line, rawHash: hash, from: lines)
         products.append(row)
     }
 
@@ -165,6 +151,7 @@ final class SnapshotAssembler {
             statistics: statistics,
             file: file,
             key: key,
+            descriptions: reader.descriptions,
             products: products,
             variants: variants,
             levels: levels
@@ -179,17 +166,11 @@ final class SnapshotAssembler {
         return text.isEmpty ? .none : TextFingerprint(key.hash(scratch.canonical(text, form: form)))
     }
 
-    /// The fingerprint of a description: known by that of its raw bytes, or read now.
-    private func description(
-        _ line: UnsafePointer<csj_line>,
-        rawHash: Fingerprint?,
-        from lines: BulkLines
-    ) throws(SnapshotError) -> TextFingerprint {
-        guard let rawHash else { return fingerprint(line, CSJ_DESCRIPTION, .html) }
-        if let known = reader.memo?.canonical(of: rawHash) { return known }
-        let description = fingerprint(try lines.withDescription(), CSJ_DESCRIPTION, .html)
-        reader.memo?.keep(description, of: rawHash)
-        return description
+    private func description(_ line: UnsafePointer<csj_line>) -> TextFingerprint {
+        switch reader.descriptions {
+        case .canonical: fingerprint(line, CSJ_DESCRIPTION, .html)
+        case .asWritten: TextFingerprint(key.hash(line.pointee.raw_description.buffer))
+        }
     }
 
     private func addTags(_ line: UnsafePointer<csj_line>, to row: inout ProductRow) {

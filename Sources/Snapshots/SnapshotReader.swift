@@ -11,7 +11,7 @@ public struct SnapshotReader: Sendable {
     let currency: Currency
     let required: FieldSet
     let watchedTags: [Fingerprint]
-    let memo: TextMemo?
+    let descriptions: DescriptionForm
     /// Whether lines are first read by templates made of earlier ones; tests hold both ways against one another.
     package var predictsLines = true
 
@@ -22,20 +22,20 @@ public struct SnapshotReader: Sendable {
     ///   - currency: The store's currency.
     ///   - required: Fields without which a line is refused; others may be missing from all lines.
     ///   - watchedTags: At most 64 tags, compared without case; the *i*-th is bit *i* of ``ProductRow/watchedTags``.
-    ///   - memo: Shared by the readers of snapshots that are compared; spares work and changes nothing.
+    ///   - descriptions: How descriptions are fingerprinted; snapshots that are compared need the same.
     /// - Throws: ``SnapshotError/tooManyWatched(_:)``.
     public init(
         key: FingerprintKey,
         currency: Currency,
         required: FieldSet,
         watchedTags: [String] = [],
-        memo: TextMemo? = nil
+        descriptions: DescriptionForm = .canonical
     ) throws(SnapshotError) {
         guard watchedTags.count <= 64 else { throw .tooManyWatched(watchedTags.count) }
         self.key = key
         self.currency = currency
         self.required = required
-        self.memo = memo
+        self.descriptions = descriptions
         self.watchedTags = watchedTags.map { key.fingerprint(of: $0, form: .tags) }
     }
 
@@ -58,7 +58,7 @@ public struct SnapshotReader: Sendable {
         if let announced = proof?.bytes, file.size != announced {
             throw .countDisagrees(.bytes, announced: announced, read: file.size)
         }
-        let lines = try BulkLines(file, predicts: predictsLines, defersDescriptions: memo != nil)
+        let lines = try BulkLines(file, predicts: predictsLines, leavesDescriptions: descriptions == .asWritten)
         let assembler = SnapshotAssembler(self)
         while let line = try lines.next(progress: progress) {
             switch Int(line.pointee.id.kind) {

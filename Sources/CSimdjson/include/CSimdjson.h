@@ -5,7 +5,6 @@
 #ifndef CSIMDJSON_H
 #define CSIMDJSON_H
 
-#include "CSimdjsonMemo.h"
 #include "CSimdjsonText.h"
 
 #include <stddef.h>
@@ -95,7 +94,7 @@ typedef struct {
     csj_id item;
     csj_id location;
     csj_text texts[CSJ_FIELDS];
-    // The description as it stands between its quotes, not looked at: see csj_defer. Else no bytes.
+    // The description as it stands between its quotes, found sound. No bytes where it is absent or null.
     csj_text raw_description;
     const csj_text *tags;
     uint32_t tag_count;
@@ -133,13 +132,12 @@ void csj_destroy(csj_reader *reader);
 // Whether lines are first read by templates made of earlier ones, as they are unless this says no. What comes out is the same.
 void csj_predict(csj_reader *reader, int predicts);
 
-// Whether the description of a product that a template reads is left as it stands, as csj_line.raw_description; it isn't known to be
-// sound then, nor is the line, until csj_read_description was called or its very bytes were found sound before.
-void csj_defer(csj_reader *reader, int defers);
+// Has lines looked at so many bytes at a time, 16 or 32, or as near as this processor can, which is then returned. As wide as it can
+// unless this says otherwise; what comes out is the same.
+unsigned csj_read_wide(csj_reader *reader, unsigned widest);
 
-// Reads the description that was left as it stands into texts of csj_current, which is another line afterwards where it has to be
-// read anew; the result is csj_next's.
-int csj_read_description(csj_reader *reader);
+// Whether the descriptions of products are left as they stand: found sound as ever, but not unescaped, so that texts may have none.
+void csj_leave_descriptions(csj_reader *reader, int leaves);
 
 // How many lines were read by a template so far.
 size_t csj_predicted(const csj_reader *reader);

@@ -17,7 +17,7 @@ public struct CatalogComparison: Sendable {
     /// How many SKUs are matched: once on both sides, and shared.
     public let matched: Int
     /// Matched pairs that differ, in the order of the destination's file.
-    public let differences: [RowDifference]
+    public internal(set) var differences: [RowDifference]
     /// The source's shared variants that the destination lacks.
     public let missing: [Int]
     /// The destination's variants that the source lacks.

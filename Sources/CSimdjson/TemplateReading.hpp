@@ -1,30 +1,11 @@
-#include "LineText.hpp"
-#include "Template.hpp"
-#include "Values.hpp"
+// How a template reads a line, as wide as a processor can: Scan says by which bytes.
+//
+// Nothing but templates, with nothing included: each file that includes it has all of it compiled for one kind of processor, and no
+// other kind may ever be given that. Include Template.hpp, Values.hpp and simdjson.h before.
 
 namespace csj {
 
-namespace {
-
-// Longer ones are left to the full parser; the newline at the end of the block ends every number before.
-constexpr ptrdiff_t longestNumber = CSJ_PADDING;
-
-// The end of a number: of one like 2850.0 by its digits, of any other by the whole grammar.
-inline const uint8_t *takeNumber(const uint8_t *number) {
-    uint64_t digits;
-    const int whole = digitsOf(loadWord(number), digits);
-    if (whole > 0 && whole < 8 && (*number != '0' || whole == 1)) {
-        const uint8_t *const behind = number + whole;
-        if (*behind == ',' || *behind == '}') { return behind; }
-        if (*behind == '.') {
-            const int fraction = digitsOf(loadWord(behind + 1), digits);
-            if (fraction > 0 && (behind[1 + fraction] == ',' || behind[1 + fraction] == '}')) { return behind + 1 + fraction; }
-        }
-    }
-    return endOfNumber(number, number + longestNumber);
-}
-
-inline const uint8_t *takeTags(const uint8_t *at, LineMemory &memory, csj_line &line) {
+template <class Scan> inline const uint8_t *takeTags(const uint8_t *at, LineMemory &memory, csj_line &line) {
     if (*at != '[') { return nullptr; }
     std::vector<csj_text> &tags = *memory.tags;
     tags.clear();
@@ -35,7 +16,7 @@ inline const uint8_t *takeTags(const uint8_t *at, LineMemory &memory, csj_line &
         for (;;) {
             csj_text tag;
             if (*at != '"' || tags.size() >= CSJ_MOST_ENTRIES) { return nullptr; }
-            at = takeString(at + 1, memory.free, tag);
+            at = takeString<Scan>(at + 1, memory.free, tag);
             if (!at) { return nullptr; }
             tags.push_back(tag);
             const uint8_t sign = *at++;
@@ -48,26 +29,17 @@ inline const uint8_t *takeTags(const uint8_t *at, LineMemory &memory, csj_line &
     return at;
 }
 
-inline const uint8_t *takeFlag(const uint8_t *at, uint8_t &flag) {
-    if (std::memcmp(at, "true", 4) == 0) {
-        flag = 1;
-        return at + 4;
-    }
-    flag = 0;
-    return std::memcmp(at, "false", 5) == 0 ? at + 5 : nullptr;
-}
-
 // From the number on to behind the closing quote.
-inline const uint8_t *takeIdentity(const uint8_t *at, size_t prefix, csj_id &id) {
+template <class Scan> inline const uint8_t *takeIdentity(const uint8_t *at, size_t prefix, csj_id &id) {
     const uint8_t *const begin = at - prefix;
-    at = takeDigits(at, id.number);
+    at = Scan::takeDigits(at, id.number);
     if (!at) { return nullptr; }
     if (*at == '?') {
         for (;;) {
-            const Bytes16 bytes(at);
-            const uint32_t stops = bytes.stops() | bytes.beyondASCII();
+            const typename Scan::Short bytes(at);
+            const auto stops = bytes.stops() | bytes.beyondASCII();
             if (stops == 0) {
-                at += 16;
+                at += Scan::Short::width;
                 continue;
             }
             at += lowest(stops);
@@ -79,32 +51,56 @@ inline const uint8_t *takeIdentity(const uint8_t *at, size_t prefix, csj_id &id)
     return at + 1;
 }
 
-}  // namespace
+// A whole number of JSON.
+template <class Scan> inline const uint8_t *takeWhole(const uint8_t *from, int64_t &value) {
+    const bool isNegative = *from == '-';
+    if (isNegative) { from++; }
+    const uint8_t *const end = Scan::takeDigits(from, value);
+    if (!end || (*from == '0' && end - from > 1)) { return nullptr; }
+    if (isNegative) { value = -value; }
+    return end;
+}
+
+// Reads lines by a template.
+template <class Scan> struct LineReader {
+    Template &made;
+    LineMemory &memory;
+
+    const uint8_t *read(const uint8_t *begin);
+
+private:
+    using Step = Template::Step;
+
+    const uint8_t *match(Template::Literal literal, const uint8_t *at) const;
+    const uint8_t *pass(const Step &step, const uint8_t *at) const;
+    const uint8_t *matchAbsence(const Step *&step, const uint8_t *at);
+};
 
 // The place behind the literal, or null where other bytes stand here.
-inline const uint8_t *Template::match(Literal literal, const uint8_t *at) const {
-    const uint8_t *wanted = literals.data() + literal.begin;
+template <class Scan> inline const uint8_t *LineReader<Scan>::match(Template::Literal literal, const uint8_t *at) const {
+    using Bytes = typename Scan::Short;
+    const uint8_t *wanted = made.literals.data() + literal.begin;
     uint32_t left = literal.length;
-    for (; left > 16; left -= 16) {
-        if (Bytes16(at).equal(Bytes16(wanted)) != 0xFFFF) { return nullptr; }
-        at += 16;
-        wanted += 16;
+    for (; left > Bytes::width; left -= Bytes::width) {
+        if (!Bytes(at).equals(Bytes(wanted))) { return nullptr; }
+        at += Bytes::width;
+        wanted += Bytes::width;
     }
-    const uint32_t all = (1u << left) - 1;
-    return (Bytes16(at).equal(Bytes16(wanted)) & all) == all ? at + left : nullptr;
+    return Bytes(at).startsAs(Bytes(wanted), left) ? at + left : nullptr;
 }
 
 // Where an object is null that the step's literal opens: the place behind what stands instead, and the step that follows.
-const uint8_t *Template::matchAbsence(const Step *&step, const uint8_t *at) {
+template <class Scan> const uint8_t *LineReader<Scan>::matchAbsence(const Step *&step, const uint8_t *at) {
     for (uint32_t place = step->firstAbsence; place < step->lastAbsence; place++) {
-        const Absence &absence = absences[place];
+        const Template::Absence &absence = made.absences[place];
         if (const uint8_t *behind = match(absence.literal, at)) {
+            csj_line &line = made.line;
             line.nulls |= uint64_t(1) << absence.object;
             line.seen &= ~absence.inside;
             for (uint64_t inside = absence.inside; inside != 0; inside &= inside - 1) {
                 line.texts[__builtin_ctzll(inside)] = csj_text{nullptr, 0};
             }
-            step = steps.data() + absence.step;
+            step = made.steps.data() + absence.step;
             return behind;
         }
     }
@@ -112,30 +108,30 @@ const uint8_t *Template::matchAbsence(const Step *&step, const uint8_t *at) {
 }
 
 // Passes over a list of objects of texts by what stands between the texts of its first, and over anything else as it comes.
-inline const uint8_t *Template::pass(const Step &step, const uint8_t *at, uint8_t *free) const {
-    if (step.firstPart == step.lastPart) { return passValue(at, free); }
+template <class Scan> inline const uint8_t *LineReader<Scan>::pass(const Step &step, const uint8_t *at) const {
+    if (step.firstPart == step.lastPart) { return passValue<Scan>(at); }
     const uint8_t *const begin = at;
     for (;;) {
         // The first part stands with a bracket before it and, in later objects, with a comma.
-        if (*at != (at == begin ? '[' : ',')) { return passValue(begin, free); }
+        if (*at != (at == begin ? '[' : ',')) { return passValue<Scan>(begin); }
         at++;
         for (uint32_t place = step.firstPart; place < step.lastPart; place++) {
-            at = match(parts[place], at);
-            if (!at) { return passValue(begin, free); }
+            at = match(made.parts[place], at);
+            if (!at) { return passValue<Scan>(begin); }
             if (place + 1 == step.lastPart) { break; }
-            csj_text ignored;
-            at = takeString(at, free, ignored);
+            at = passString<Scan>(at);
             if (!at) { return nullptr; }
         }
         if (*at == ']') { return at + 1; }
     }
 }
 
-const uint8_t *Template::read(const uint8_t *begin, LineMemory &memory) {
-    line.seen = seen;
-    line.nulls = nulls;
+template <class Scan> const uint8_t *LineReader<Scan>::read(const uint8_t *begin) {
+    csj_line &line = made.line;
+    line.seen = made.seen;
+    line.nulls = made.nulls;
     const uint8_t *at = begin;
-    for (const Step *step = steps.data();; step++) {
+    for (const Step *step = made.steps.data();; step++) {
         if (const uint8_t *behind = match(step->literal, at)) {
             at = behind;
         } else if (!(at = matchAbsence(step, at))) {
@@ -145,18 +141,25 @@ const uint8_t *Template::read(const uint8_t *begin, LineMemory &memory) {
         const bool mayBeNull = *at == 'n' && isNullHere(at);
         switch (step->kind) {
             case ValueKind::description:
-                if (*at == '"' && memory.defers) {
-                    line.texts[CSJ_DESCRIPTION] = csj_text{nullptr, 0};
-                    at = passRawString(at + 1, line.raw_description);
+                line.raw_description = csj_text{nullptr, 0};
+                if (*at == '"') {
+                    csj_text &text = line.texts[CSJ_DESCRIPTION];
+                    const uint8_t *const begin = at + 1;
+                    if (memory.leavesDescriptions) {
+                        text = csj_text{nullptr, 0};
+                        at = passString<Scan>(begin);
+                    } else {
+                        at = takeString<Scan>(begin, memory.free, text);
+                    }
+                    if (at) { line.raw_description = csj_text{begin, uint32_t(at - 1 - begin)}; }
                     break;
                 }
-                line.raw_description = csj_text{nullptr, 0};
                 [[fallthrough]];
             case ValueKind::text:
             case ValueKind::textOrNumber: {
                 csj_text &text = *static_cast<csj_text *>(step->target);
                 if (*at == '"') {
-                    at = takeString(at + 1, memory.free, text);
+                    at = takeString<Scan>(at + 1, memory.free, text);
                 } else if (mayBeNull) {
                     text = csj_text{nullptr, 0};
                     line.nulls |= uint64_t(1) << step->which;
@@ -182,11 +185,11 @@ const uint8_t *Template::read(const uint8_t *begin, LineMemory &memory) {
                 break;
             }
             case ValueKind::identity:
-                at = takeIdentity(at, step->prefix, *static_cast<csj_id *>(step->target));
+                at = takeIdentity<Scan>(at, step->prefix, *static_cast<csj_id *>(step->target));
                 break;
             case ValueKind::whole: {
                 int64_t number;
-                at = takeWhole(at, number);
+                at = takeWhole<Scan>(at, number);
                 if (step->target) { *static_cast<int64_t *>(step->target) = number; }
                 break;
             }
@@ -197,10 +200,10 @@ const uint8_t *Template::read(const uint8_t *begin, LineMemory &memory) {
                     line.nulls |= uint64_t(1) << CSJ_TAGS;
                     at += 4;
                 } else {
-                    at = takeTags(at, memory, line);
+                    at = takeTags<Scan>(at, memory, line);
                 }
                 break;
-            case ValueKind::skipped: at = pass(*step, at, memory.free); break;
+            case ValueKind::skipped: at = pass(*step, at); break;
             case ValueKind::object: return nullptr;
         }
         if (!at) { return nullptr; }
