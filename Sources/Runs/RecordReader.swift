@@ -19,8 +19,8 @@ final class RecordReader {
 
     /// Both sides of some pairs in their order, as far as a planner looks at them.
     ///
-    /// Of products only the title is read where a pair has no difference in them, and nothing of the source's. Of a source's
-    /// variant whose amounts or stock alone differ, the packed row tells all.
+    /// Of products only what differs is read, and the destination's title. Of a source's variant whose amounts or stock alone differ,
+    /// the packed row tells all.
     func pairs(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> [PairRecord?] {
         let variantsThere = try destination.variants(pairs.map { ($0.destination, $0.fields.union($0.undecided)) })
         let productsThere = try productsThere(pairs)
@@ -66,21 +66,17 @@ final class RecordReader {
         let rows = comparison.destination.variants
         var runs = ProductRuns()
         for pair in pairs {
-            runs.append(Int(rows[pair.destination].product), isWhole: !Self.productFields(pair).isEmpty)
+            runs.append(Int(rows[pair.destination].product), Self.productFields(pair).union(FieldSet([.title])))
         }
-        let whole = try destination.products(runs.products(whole: true))
-        let titled = try destination.titles(runs.products(whole: false))
-        return runs.spread(whole: whole, others: titled)
+        return runs.spread(try destination.products(runs.wanted))
     }
 
     private func productsHere(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> [ProductRecord?] {
         let rows = comparison.source.variants
         var runs = ProductRuns()
-        for pair in pairs {
-            runs.append(Int(rows[pair.source].product), isWhole: !Self.productFields(pair).isEmpty)
-        }
-        let whole = try source.products(runs.products(whole: true))
-        return runs.spread(whole: whole, others: runs.products(whole: false).map { _ in nil })
+        for pair in pairs { runs.append(Int(rows[pair.source].product), Self.productFields(pair)) }
+        var found = try source.products(runs.wanted.filter { !$0.fields.isEmpty }).makeIterator()
+        return runs.spread(runs.wanted.map { $0.fields.isEmpty ? nil : found.next() })
     }
 
     private static let packedFields = FieldSet([.price, .compareAtPrice, .cost, .inventory])
@@ -96,29 +92,23 @@ final class RecordReader {
 
 /// The products of pairs in their order: those of one product mostly follow one another, and share one record.
 private struct ProductRuns {
-    private var runs: [(product: Int, isWhole: Bool)] = []
-    /// The run of each pair.
+    /// Each product once, with all that is wanted of it.
+    private(set) var wanted: [(row: Int, fields: FieldSet)] = []
+    /// The product of each pair, by its place.
     private var places: [Int] = []
 
-    /// Adds the product of the next pair, and whether more than its title is wanted.
-    mutating func append(_ product: Int, isWhole: Bool) {
-        if let last = runs.last, last.product == product {
-            if isWhole { runs[runs.count - 1].isWhole = true }
+    /// Adds the product of the next pair.
+    mutating func append(_ product: Int, _ fields: FieldSet) {
+        if let last = wanted.last, last.row == product {
+            wanted[wanted.count - 1].fields.formUnion(fields)
         } else {
-            runs.append((product, isWhole))
+            wanted.append((product, fields))
         }
-        places.append(runs.count - 1)
+        places.append(wanted.count - 1)
     }
 
-    /// The products to be read whole, or the others.
-    func products(whole: Bool) -> [Int] { runs.filter { $0.isWhole == whole }.map(\.product) }
-
-    /// The record of each pair, of those that were read for ``products(whole:)``.
-    func spread<Record>(whole: [Record], others: [Record]) -> [Record] {
-        var (nextWhole, nextOther) = (whole.makeIterator(), others.makeIterator())
-        let records = runs.compactMap { $0.isWhole ? nextWhole.next() : nextOther.next() }
-        return places.map { records[$0] }
-    }
+    /// The record of each pair, of those that were read for ``wanted``.
+    func spread<Record>(_ records: [Record]) -> [Record] { places.map { records[$0] } }
 }
 
 extension VariantRecord {

@@ -49,7 +49,9 @@ struct StoreFindings: Sendable {
     private func labels(_ rows: [Int], in snapshot: PackedSnapshot) throws(SnapshotError) -> [Label] {
         let records = RecordSource(snapshot)
         let variants = try records.variants(rows.map { ($0, FieldSet()) })
-        let products = try records.titles(rows.map { Int(snapshot.variants[$0].product) })
+        let products = try records.products(
+            rows.map { (Int(snapshot.variants[$0].product), FieldSet([.title])) }
+        )
         return zip(rows, zip(variants, products)).map { row, found in
             Label(row: row, sku: SKU(found.0.sku), product: found.1, variant: found.0)
         }

@@ -102,30 +102,35 @@ final class LineRecords {
         if let start = memory.baseAddress { memset(start + filled, 0x20, Int(CSJ_PADDING)) }
     }
 
-    /// The product of a row.
-    func product(_ row: ProductRow) throws(SnapshotError) -> ProductRecord {
+    /// The product of a row with these fields; others are empty or absent.
+    func product(_ row: ProductRow, fields: FieldSet = .all) throws(SnapshotError) -> ProductRecord {
+        if fields == FieldSet([.title]) { return try titled(row) }
+        csj_leave_descriptions(parser, fields.contains(.description) ? 0 : 1)
         let line = try line(row.place, id: row.id, kind: CSJ_KIND_PRODUCT)
+        func wanted(_ field: CatalogField, _ position: Int) -> String? {
+            fields.contains(field) ? text(line, position) : nil
+        }
         let tags = UnsafeBufferPointer(start: line.pointee.tags, count: Int(line.pointee.tag_count))
         return ProductRecord(
             id: ResourceID(.product, row.id),
-            handle: text(line, CSJ_HANDLE) ?? "",
-            title: text(line, CSJ_TITLE) ?? "",
-            descriptionHTML: text(line, CSJ_DESCRIPTION) ?? "",
-            vendor: text(line, CSJ_VENDOR) ?? "",
-            productType: text(line, CSJ_PRODUCT_TYPE) ?? "",
-            tags: tags.map(\.string),
-            status: text(line, CSJ_STATUS) ?? "",
-            seoTitle: text(line, CSJ_SEO_TITLE),
-            seoDescription: text(line, CSJ_SEO_DESCRIPTION)
+            handle: wanted(.handle, CSJ_HANDLE) ?? "",
+            title: wanted(.title, CSJ_TITLE) ?? "",
+            descriptionHTML: wanted(.description, CSJ_DESCRIPTION) ?? "",
+            vendor: wanted(.vendor, CSJ_VENDOR) ?? "",
+            productType: wanted(.productType, CSJ_PRODUCT_TYPE) ?? "",
+            tags: fields.contains(.tags) ? tags.map(\.string) : [],
+            status: wanted(.status, CSJ_STATUS) ?? "",
+            seoTitle: wanted(.seoTitle, CSJ_SEO_TITLE),
+            seoDescription: wanted(.seoDescription, CSJ_SEO_DESCRIPTION)
         )
     }
 
     /// The product of a row with no more than its title.
-    func title(_ row: ProductRow) throws(SnapshotError) -> ProductRecord {
+    private func titled(_ row: ProductRow) throws(SnapshotError) -> ProductRecord {
         ProductRecord(
             id: ResourceID(.product, row.id),
             handle: "",
-            title: try titleText(row),
+            title: try title(row),
             descriptionHTML: "",
             vendor: "",
             productType: "",
@@ -136,15 +141,8 @@ final class LineRecords {
         )
     }
 
-    /// The description of a row's product in canonical form.
-    func description(_ row: ProductRow) throws(SnapshotError) -> TextFingerprint {
-        let line = try line(row.place, id: row.id, kind: CSJ_KIND_PRODUCT)
-        let text = csj_line.text(line, CSJ_DESCRIPTION)
-        return text.isEmpty ? .none : TextFingerprint(key.hash(scratch.canonical(text, form: .html)))
-    }
-
     /// The title of a row's product: just its bytes where they stand in the line as they are, and proven by their fingerprint.
-    private func titleText(_ row: ProductRow) throws(SnapshotError) -> String {
+    private func title(_ row: ProductRow) throws(SnapshotError) -> String {
         guard let place = row.titlePlace else {
             return text(try line(row.place, id: row.id, kind: CSJ_KIND_PRODUCT), CSJ_TITLE) ?? ""
         }
@@ -153,6 +151,14 @@ final class LineRecords {
             throw .lineChanged(path: file.path, offset: row.place.offset)
         }
         return String(decoding: title, as: UTF8.self)
+    }
+
+    /// The description of a row's product in canonical form.
+    func description(_ row: ProductRow) throws(SnapshotError) -> TextFingerprint {
+        csj_leave_descriptions(parser, 0)
+        let line = try line(row.place, id: row.id, kind: CSJ_KIND_PRODUCT)
+        let text = csj_line.text(line, CSJ_DESCRIPTION)
+        return text.isEmpty ? .none : TextFingerprint(key.hash(scratch.canonical(text, form: .html)))
     }
 
     /// The variant of a row with its ids and SKU, and with these fields; others are empty, false or absent.
@@ -206,8 +212,13 @@ final class LineRecords {
 }
 
 extension ProductRow {
+    /// Where these fields are read back from: the title alone where it stands, all others in the whole line.
+    func place(of fields: FieldSet) -> LinePlace {
+        fields == FieldSet([.title]) ? titlePlace ?? place : place
+    }
+
     /// Where the title alone is read back; nil where it has to be taken from the whole line.
-    var titlePlace: LinePlace? {
+    fileprivate var titlePlace: LinePlace? {
         titleLength == 0 ? nil : LinePlace(offset: place.offset + Int(titleOffset), length: Int(titleLength))
     }
 }

@@ -50,27 +50,26 @@ public final class RecordSource {
     ///
     /// - Throws: ``SnapshotError/noFile``, ``SnapshotError/lineChanged(path:offset:)``, ``SnapshotError/file(path:reason:)``.
     public func products(_ indices: [Int]) throws(SnapshotError) -> [ProductRecord] {
-        let rows = snapshot.products
-        return try records(indices, place: { rows[$0].place }) { lines, index throws(SnapshotError) in
-            try lines.product(rows[index])
-        }
+        try products(indices.map { ($0, .all) })
     }
 
-    /// Reads products back as ``products(_:)`` does, with no more than their titles.
+    /// Reads products back as ``products(_:)-([Int])`` does, each with its id and the fields that are wanted of it.
     ///
-    /// - Throws: As ``products(_:)``.
-    public func titles(_ indices: [Int]) throws(SnapshotError) -> [ProductRecord] {
+    /// Others mean nothing. A title alone costs the least.
+    ///
+    /// - Throws: As ``products(_:)-([Int])``.
+    public func products(_ wanted: [(row: Int, fields: FieldSet)]) throws(SnapshotError) -> [ProductRecord] {
         let rows = snapshot.products
-        return try records(indices, place: { rows[$0].titlePlace ?? rows[$0].place }) {
+        return try records(wanted, place: { rows[$0.row].place(of: $0.fields) }) {
             lines,
-            index throws(SnapshotError) in
-            try lines.title(rows[index])
+            wanted throws(SnapshotError) in
+            try lines.product(rows[wanted.row], fields: wanted.fields)
         }
     }
 
     /// The fingerprints of products' descriptions in canonical form, whichever ``DescriptionForm`` their rows have.
     ///
-    /// - Throws: As ``products(_:)``.
+    /// - Throws: As ``products(_:)-([Int])``.
     public func descriptions(_ indices: [Int]) throws(SnapshotError) -> [TextFingerprint] {
         let rows = snapshot.products
         return try records(indices, place: { rows[$0].place }) { lines, index throws(SnapshotError) in
@@ -82,7 +81,7 @@ public final class RecordSource {
     ///
     /// Values of fields that are not among ``PackedSnapshot/fields`` are empty, false or absent, and mean nothing.
     ///
-    /// - Throws: As ``products(_:)``.
+    /// - Throws: As ``products(_:)-([Int])``.
     public func variants(_ indices: [Int]) throws(SnapshotError) -> [VariantRecord] {
         try variants(indices.map { ($0, .all) })
     }
@@ -90,7 +89,7 @@ public final class RecordSource {
     /// Reads variants back as ``variants(_:)-([Int])`` does, each with its ids, its SKU and the fields that are wanted of it;
     /// others mean nothing.
     ///
-    /// - Throws: As ``products(_:)``.
+    /// - Throws: As ``products(_:)-([Int])``.
     public func variants(_ wanted: [(row: Int, fields: FieldSet)]) throws(SnapshotError) -> [VariantRecord] {
         let (rows, products) = (snapshot.variants, snapshot.products)
         return try records(wanted, place: { rows[$0.row].place }) { lines, wanted throws(SnapshotError) in

@@ -12,7 +12,7 @@ extension PackedSnapshot {
 
     /// The rows as bytes, to be kept in the ledger; their descriptions have to be in canonical form.
     public func serialized() -> [UInt8] {
-        precondition(descriptions == .canonical, "what is kept is compared with files that write descriptions otherwise")
+        precondition(descriptions == .canonical, "rows are kept to be compared with other files")
         var writer = StoredBytesWriter()
         writer.write(fixed: Self.magic)
         for letter in currency.code.utf8 { writer.write(UInt64(letter)) }

@@ -13,7 +13,7 @@ final class LineAgreement {
 
     init() {
         csj_predict(full, 0)
-        predicting = [(32, false), (32, true), (16, false), (16, true)].map { widest, leaves in
+        predicting = [(UInt32(32), false), (32, true), (16, false), (16, true)].map { widest, leaves in
             let reader = csj_create()
             let width = csj_read_wide(reader, widest)
             csj_leave_descriptions(reader, leaves ? 1 : 0)

@@ -74,17 +74,23 @@ import Testing
     @Test(arguments: 0..<40)
     func `descriptions of any escapes are found sound or not by all alike`(seed: UInt64) {
         let pieces = [
-            "a", "naïve 30°", "\\\\", "\\\"", "\\/", "\\n", "\\u003c", "\\u00E4", "\\ud83d\\ude00", "\\uD7FF", "x", "\\t", "u00", "bfnrt",
-            "Washable in cold water; made by hand in Portugal. ", "\\u20ac", "<p>", "ud83d", "\\\\u12",
+            "a", "naïve 30°", #"\\"#, #"\""#, #"\/"#, #"\n"#, #"\u003c"#, #"\u00E4"#, #"\ud83d\ude00"#, #"\uD7FF"#, "x",
+            #"\t"#, "u00", "bfnrt", "Washable in cold water; made by hand in Portugal. ", #"\u20ac"#, "<p>", "ud83d",
+            #"\\u12"#,
         ]
-        let unsound = ["\\q", "\\u12g4", "\\ud83d", "\\ude00", "\t", "\\u00", "\\ud83d\\u0041", "\\", "\\u", "\\U0041", "\u{1}"]
+        let unsound = [
+            #"\q"#, #"\u12g4"#, #"\ud83d"#, #"\ude00"#, "\t", #"\u00"#, #"\ud83d\u0041"#, #"\"#, #"\u"#, #"\U0041"#,
+            "\u{1}",
+        ]
         var random = SeededNumbers(seed)
         for _ in 0..<60 {
             let agreement = LineAgreement()
             var block: [UInt8] = []
             for place in 0..<6 {
                 var text = ""
-                for _ in 0..<Int.random(in: 0...60, using: &random) { text += pieces.randomElement(using: &random) ?? "" }
+                for _ in 0..<Int.random(in: 0...60, using: &random) {
+                    text += pieces.randomElement(using: &random) ?? ""
+                }
                 if place == 4, Bool.random(using: &random) {
                     text += unsound.randomElement(using: &random) ?? ""
                     if Bool.random(using: &random) { text += pieces.randomElement(using: &random) ?? "" }

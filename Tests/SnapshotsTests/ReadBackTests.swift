@@ -17,11 +17,11 @@ struct ReadBackTests {
         let snapshot = try SnapshotReader.read(lines: lines)
         for order in [[0, 1, 2, 3, 4], [4, 2, 0, 3, 1, 1], []] {
             let source = RecordSource(snapshot)
-            let found = try source.titles(order).map(\.title)
+            let found = try source.products(order.map { ($0, FieldSet([.title])) }).map(\.title)
             #expect(found == (try source.products(order).map(\.title)))
             #expect(found.count == order.count)
         }
-        #expect(try RecordSource(snapshot).titles([1]).map(\.title) == ["Lämp \"x\""])
+        #expect(try RecordSource(snapshot).products([(1, FieldSet([.title]))]).map(\.title) == ["Lämp \"x\""])
     }
 
     @Test func `a title that changed in the file is no title`() throws {
@@ -34,15 +34,17 @@ struct ReadBackTests {
         try handle.seek(toOffset: UInt64(place.lowerBound))
         try handle.write(contentsOf: Data("Lump".utf8))
         try handle.close()
-        #expect(throws: SnapshotError.self) { try RecordSource(snapshot).titles([0]) }
+        #expect(throws: SnapshotError.self) { try RecordSource(snapshot).products([(0, FieldSet([.title]))]) }
     }
 
     @Test func `descriptions as written are the same for the same bytes only, and canonical when read back`() throws {
-        let texts = ["<p>One</p>", "<p>One</p>", "\\u003cp\\u003eOne<\\/p>", "<p>Two</p>", "", "\\ud83d\\ude00 \\\"x\\\" naïve"]
+        let texts = [
+            "<p>One</p>", "<p>One</p>", #"\u003cp\u003eOne<\/p>"#, "<p>Two</p>", "", #"\ud83d\ude00 \"x\" naïve"#,
+        ]
         let lines = texts.enumerated().map { Self.described($0.offset + 1, title: #""T""#, $0.element) }
         let file = try TemporaryFile(lines.flatMap { Array($0.utf8) + [0x0A] })
         func read(_ form: DescriptionForm) throws -> PackedSnapshot {
-            try SnapshotReader(key: testKey(), currency: .eur, required: [.description], descriptions: form)
+            try SnapshotReader(key: testKey(), currency: .eur, required: FieldSet([.description]), descriptions: form)
                 .read(file: file.path, expecting: nil)
         }
         let (canonical, written) = (try read(.canonical), try read(.asWritten))
