@@ -220,7 +220,12 @@ struct FilePair: Sendable {
             attempts: [:],
             released: released
         )
-        var planner = try await PlanBuilder.planner(for: comparison, memory: memory, limits: limits)
+        var planner = try await PlanBuilder.planner(
+            for: comparison,
+            memory: memory,
+            limits: limits,
+            isCarriedOut: false
+        )
         return planner.finish(
             team: team,
             destination: destination.shop,

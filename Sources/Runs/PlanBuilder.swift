@@ -10,10 +10,13 @@ enum PlanBuilder {
     private static let parts = 16
 
     /// A planner that has planned all of a comparison's open pairs.
+    ///
+    /// Only a plan that is carried out has to know the destination's inventory items.
     static func planner(
         for comparison: CatalogComparison,
         memory: PlanMemory,
-        limits: BrakeLimits
+        limits: BrakeLimits,
+        isCarriedOut: Bool = true
     ) async throws(SnapshotError) -> CorrectionPlanner {
         let pairs = comparison.openPairs
         let empty = CorrectionPlanner(comparison: comparison, memory: memory, limits: limits)
@@ -21,7 +24,10 @@ enum PlanBuilder {
         var results = await withTaskGroup(of: (Int, Result<CorrectionPlanner, SnapshotError>).self) { group in
             for start in stride(from: 0, to: pairs.count, by: share) {
                 let part = pairs[start..<min(start + share, pairs.count)]
-                group.addTask { (start, planned(part, of: comparison, from: empty)) }
+                group.addTask {
+                    let records = RecordReader(comparison, readsItems: isCarriedOut)
+                    return (start, planned(part, records, from: empty))
+                }
             }
             var results: [(start: Int, planner: Result<CorrectionPlanner, SnapshotError>)] = []
             for await result in group { results.append(result) }
@@ -36,17 +42,16 @@ enum PlanBuilder {
 
     private static func planned(
         _ pairs: ArraySlice<RowDifference>,
-        of comparison: CatalogComparison,
+        _ records: RecordReader,
         from empty: CorrectionPlanner
     ) -> Result<CorrectionPlanner, SnapshotError> {
         var planner = empty
-        let reader = RecordReader(comparison)
         do throws(SnapshotError) {
             var rest = pairs
             while !rest.isEmpty {
                 guard !Task.isCancelled else { throw .cancelled }
                 let part = rest.prefix(pairsPerPart)
-                planner.plan(part, records: try reader.pairs(part))
+                planner.plan(part, records: try records.pairs(part))
                 rest = rest.dropFirst(part.count)
             }
         } catch {

@@ -10,19 +10,22 @@ final class RecordReader {
     private let comparison: CatalogComparison
     private let source: RecordSource
     private let destination: RecordSource
+    /// Whether the destination's inventory items are wanted, which rows do not have.
+    private let readsItems: Bool
 
-    init(_ comparison: CatalogComparison) {
+    init(_ comparison: CatalogComparison, readsItems: Bool) {
         self.comparison = comparison
+        self.readsItems = readsItems
         source = RecordSource(comparison.source)
         destination = RecordSource(comparison.destination)
     }
 
     /// Both sides of some pairs in their order, as far as a planner looks at them.
     ///
-    /// Of products only what differs is read, and the destination's title. Of a source's variant whose amounts or stock alone differ,
-    /// the packed row tells all.
+    /// Of products only what differs is read, and the destination's title. Of a variant whose amounts or stock alone differ, the
+    /// packed row tells all but its inventory item.
     func pairs(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> [PairRecord?] {
-        let variantsThere = try destination.variants(pairs.map { ($0.destination, $0.fields.union($0.undecided)) })
+        let variantsThere = try variantsThere(pairs)
         let productsThere = try productsThere(pairs)
         let productsHere = try productsHere(pairs)
         let variantsHere = try variantsHere(pairs, partners: variantsThere)
@@ -37,29 +40,61 @@ final class RecordReader {
         }
     }
 
+    private func variantsThere(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> [VariantRecord] {
+        let store = comparison.destination
+        return try variants(pairs, of: destination) { pair in
+            let fields = pair.fields.union(pair.undecided)
+            guard !readsItems, Self.isPacked(fields, of: store.variants[pair.destination]),
+                let sku = store.packedSKU(ofVariant: pair.destination)
+            else { return .inFile(row: pair.destination, fields) }
+            return .packed(VariantRecord(pair.destination, of: store, sku: sku))
+        }
+    }
+
     private func variantsHere(
         _ pairs: some Collection<RowDifference>,
         partners: [VariantRecord]
     ) throws(SnapshotError) -> [VariantRecord] {
-        let (here, there) = (comparison.source.variants, comparison.destination.variants)
-        var records = partners
-        var unpacked: [(place: Int, row: Int, fields: FieldSet)] = []
-        for (place, pair) in pairs.enumerated() {
-            let row = here[pair.source]
-            let fields = pair.fields.union(pair.undecided).subtracting(Self.ofProducts)
-            if fields.isSubset(of: Self.packedFields), row.flags.isDisjoint(with: Self.unreadableAmounts),
-                row.sku == there[pair.destination].sku
-            {
-                let product = comparison.source.productID(Int(row.product))
-                records[place] = VariantRecord(row, product, of: comparison.source, sku: partners[place].sku)
-            } else {
-                // Price rules look at all amounts, whichever differs.
-                unpacked.append((place, pair.source, fields.union(Self.packedFields)))
+        let (store, there) = (comparison.source, comparison.destination.variants)
+        var partners = partners.makeIterator()
+        return try variants(pairs, of: source) { pair in
+            let partner = partners.next()
+            let row = store.variants[pair.source]
+            let fields = pair.fields.union(pair.undecided)
+            // Price rules look at all amounts, whichever differs.
+            guard Self.isPacked(fields, of: row), row.sku == there[pair.destination].sku else {
+                return .inFile(row: pair.source, fields.union(Self.packedFields))
             }
+            return .packed(VariantRecord(pair.source, of: store, sku: partner?.sku))
         }
-        let found = try source.variants(unpacked.map { ($0.row, $0.fields) })
-        for (entry, record) in zip(unpacked, found) { records[entry.place] = record }
-        return records
+    }
+
+    /// Where what is wanted of a variant is.
+    private enum Place {
+        case packed(VariantRecord)
+        case inFile(row: Int, FieldSet)
+    }
+
+    private func variants(
+        _ pairs: some Collection<RowDifference>,
+        of file: RecordSource,
+        place: (RowDifference) -> Place
+    ) throws(SnapshotError) -> [VariantRecord] {
+        var wanted: [(row: Int, fields: FieldSet)] = []
+        let places = pairs.map { pair in
+            let place = place(pair)
+            if case .inFile(let row, let fields) = place { wanted.append((row, fields)) }
+            return place
+        }
+        var found = try file.variants(wanted).makeIterator()
+        return places.compactMap { place in
+            if case .packed(let record) = place { record } else { found.next() }
+        }
+    }
+
+    /// Whether a row tells all that is wanted of its variant.
+    private static func isPacked(_ fields: FieldSet, of row: VariantRow) -> Bool {
+        fields.subtracting(ofProducts).isSubset(of: packedFields) && row.flags.isDisjoint(with: unreadableAmounts)
     }
 
     private func productsThere(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> [ProductRecord] {
@@ -113,14 +148,15 @@ private struct ProductRuns {
 
 extension VariantRecord {
     /// What a packed row tells of a variant whose amounts can be read: ids and amounts.
-    fileprivate convenience init(_ row: VariantRow, _ product: ResourceID, of snapshot: PackedSnapshot, sku: String?) {
+    fileprivate convenience init(_ index: Int, of snapshot: PackedSnapshot, sku: String?) {
+        let row = snapshot.variants[index]
         func amount(_ units: Int64) -> FieldValue {
             guard units != VariantRow.noNumber else { return .absent }
             return .amount(Money(minorUnits: units, currency: snapshot.currency))
         }
         self.init(
             id: ResourceID(.variant, row.id),
-            product: product,
+            product: snapshot.productID(Int(row.product)),
             inventoryItem: ResourceID(.inventoryItem, 0),
             title: "",
             sku: sku,

@@ -43,17 +43,20 @@ struct StoreFindings: Sendable {
         let row: Int
         let sku: SKU?
         let product: ProductRecord
-        let variant: VariantRecord
+        let variant: ResourceID
     }
 
     private func labels(_ rows: [Int], in snapshot: PackedSnapshot) throws(SnapshotError) -> [Label] {
+        let variants = snapshot.variants
         let records = RecordSource(snapshot)
-        let variants = try records.variants(rows.map { ($0, FieldSet()) })
-        let products = try records.products(
-            rows.map { (Int(snapshot.variants[$0].product), FieldSet([.title])) }
-        )
-        return zip(rows, zip(variants, products)).map { row, found in
-            Label(row: row, sku: SKU(found.0.sku), product: found.1, variant: found.0)
+        let products = try records.products(rows.map { (Int(variants[$0].product), FieldSet([.title])) })
+        let texts = rows.map { snapshot.packedSKU(ofVariant: $0) }
+        // Only long ones are not in their rows.
+        let long = zip(rows, texts).filter { $1 == nil && !variants[$0].sku.isNone }
+        var found = try records.variants(long.map { ($0.0, FieldSet()) }).makeIterator()
+        return zip(rows, zip(texts, products)).map { row, known in
+            let text = known.0 ?? (variants[row].sku.isNone ? nil : found.next()?.sku)
+            return Label(row: row, sku: SKU(text), product: known.1, variant: snapshot.variantID(row))
         }
     }
 
@@ -70,8 +73,8 @@ struct StoreFindings: Sendable {
             sku: label.sku?.text ?? "",
             product: label.product.title,
             productID: label.product.id.number,
-            variantID: label.variant.id.number,
-            link: shop.adminLink(product: label.product.id, variant: label.variant.id),
+            variantID: label.variant.number,
+            link: shop.adminLink(product: label.product.id, variant: label.variant),
             detail: detail,
             suggestion: suggestion
         )

@@ -10,15 +10,41 @@ public struct FingerprintKey: Sendable {
     /// Immutable after `init`, freed with the last key that shares it; hence safe to share between threads.
     private final class Secret: @unchecked Sendable {
         let bytes: UnsafeMutableBufferPointer<UInt8>
+        let roundKeys: RoundKeys
 
         init(_ source: [UInt8]) {
             bytes = .allocate(capacity: source.count)
             _ = bytes.initialize(from: source)
+            roundKeys = RoundKeys(source)
         }
 
         deinit {
             bytes.deallocate()
         }
+    }
+
+    /// What one round of mixing a SKU takes from the secret.
+    struct RoundKey {
+        let added: UInt64
+        /// Odd, so that no half of the product is ever zero alone.
+        let factor: UInt64
+    }
+
+    /// The rounds' parts, from the first bytes of the secret on.
+    private struct RoundKeys {
+        let all: (RoundKey, RoundKey, RoundKey, RoundKey)
+
+        init(_ secret: [UInt8]) {
+            func word(_ number: Int) -> UInt64 {
+                secret[number * 8..<number * 8 + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+            }
+            func key(_ round: Int) -> RoundKey { RoundKey(added: word(2 * round), factor: word(2 * round + 1) | 1) }
+            all = (key(0), key(1), key(2), key(3))
+        }
+    }
+
+    var roundKeys: (RoundKey, RoundKey, RoundKey, RoundKey) {
+        @inline(__always) get { secret.roundKeys.all }
     }
 
     /// The least length of a secret (XXH3_SECRET_SIZE_MIN of xxHash 0.8).
@@ -75,11 +101,6 @@ extension FingerprintKey {
             set.insert(tag.withUTF8 { hash(scratch.canonical($0, form: .tags)) })
         }
         return set.finish(key: self)
-    }
-
-    /// The fingerprint of a SKU: its exact bytes.
-    public func fingerprint(of sku: SKU) -> Fingerprint {
-        fingerprint(of: sku.text, form: .exact)
     }
 
     /// The fingerprint of a field's value, as the rows have it for fields of text and tags.

@@ -21,6 +21,9 @@ extension PackedSnapshot {
         return try lineRecords().variant(row, product: products[Int(row.product)].id)
     }
 
+    /// A variant's SKU as its row has it; `nil` for a blank one, one of more than fifteen bytes, and where the snapshot has no file.
+    public func packedSKU(ofVariant index: Int) -> String? { key?.skuText(of: variants[index].sku) }
+
     /// Reads a variant's SKU back: `nil` where the store has null.
     ///
     /// - Throws: As ``productRecord(_:)``.

@@ -7,7 +7,7 @@ import Pricing
 /// A header with a version, the rows with what they share left out, and a checksum over all of it. Without the places in the
 /// file and without watched tags, which belong to one run's rules. About 40 bytes a variant.
 extension PackedSnapshot {
-    private static let magic: UInt64 = 0x3250_414E_5353_4E59  // "YNSSNAP2" from the lowest byte
+    private static let magic: UInt64 = 0x3350_414E_5353_4E59  // "YNSSNAP3" from the lowest byte
     private static let checksumBytes = 8
 
     /// The rows as bytes, to be kept in the ledger; their descriptions have to be in canonical form.

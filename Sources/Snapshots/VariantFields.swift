@@ -32,7 +32,7 @@ struct VariantFields {
         from lines: BulkLines
     ) throws(SnapshotError) {
         let sku = text(CSJ_SKU)
-        if !sku.isBlank { row.sku = key.hash(sku) }
+        if !sku.isBlank { row.sku = key.fingerprint(ofSKU: sku) }
         row.barcode = TextFingerprint(key.hash(scratch.canonical(text(CSJ_BARCODE), form: .code)))
         let hsCode = text(CSJ_HS_CODE)
         if !hsCode.isEmpty { row.hsCode = TextFingerprint(key.hash(scratch.canonical(hsCode, form: .code))) }

@@ -36,7 +36,7 @@ public struct VariantRow: Sendable {
     /// What stands for "no amount" and "no weight": null in the store, or unreadable as the flags tell.
     public static let noNumber = Int64.min
 
-    /// The exact bytes of the SKU; ``Fingerprint/none`` where it is blank (FAULTS MA-2).
+    /// The exact bytes of the SKU, as ``FingerprintKey/fingerprint(of:)-(SKU)``; ``Fingerprint/none`` where it is blank (FAULTS MA-2).
     public internal(set) var sku = Fingerprint.none
     /// The barcode, as ``CanonicalForm/code``.
     public internal(set) var barcode = TextFingerprint.none

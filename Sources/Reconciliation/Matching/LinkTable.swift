@@ -124,7 +124,7 @@ public struct LinkTable: Sendable {
 }
 
 extension LinkTable {
-    private static let mark: [UInt8] = Array("SYNCLNK2".utf8)
+    private static let mark: [UInt8] = Array("SYNCLNK3".utf8)
     private static let numbersPerRow = 10
 
     /// The rows as bytes: a mark, then ten little-endian 64-bit numbers each.

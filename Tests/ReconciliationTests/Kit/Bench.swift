@@ -36,7 +36,8 @@ struct Bench {
     }()
 
     func fingerprint(_ text: String, _ field: CatalogField? = nil) -> Fingerprint {
-        Self.key.fingerprint(of: text, form: field.map { CanonicalForm(of: $0) } ?? .exact)
+        if let field { return Self.key.fingerprint(of: text, form: CanonicalForm(of: field)) }
+        return SKU(text).map { Self.key.fingerprint(of: $0) } ?? .none
     }
 
     func exchangeRate(_ text: String) throws -> ExchangeRate {
