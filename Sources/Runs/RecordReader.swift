@@ -30,66 +30,44 @@ final class RecordReader {
         let productsHere = try productsHere(pairs)
         let variantsHere = try variantsHere(pairs, partners: variantsThere)
         return pairs.enumerated().map { place, pair in
-            PairRecord(
-                pair,
-                source: variantsHere[place],
-                of: productsHere[place],
-                destination: variantsThere[place],
-                of: productsThere[place]
-            )
+            guard let here = variantsHere[place], let there = variantsThere[place] else { return nil }
+            return PairRecord(pair, source: here, of: productsHere[place], destination: there, of: productsThere[place])
         }
     }
 
-    private func variantsThere(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> [VariantRecord] {
+    private func variantsThere(_ pairs: some Collection<RowDifference>) throws(SnapshotError) -> [VariantRecord?] {
         let store = comparison.destination
-        return try variants(pairs, of: destination) { pair in
+        var variants = WantedVariants(count: pairs.count)
+        for pair in pairs {
             let fields = pair.fields.union(pair.undecided)
-            guard !readsItems, Self.isPacked(fields, of: store.variants[pair.destination]),
+            if !readsItems, Self.isPacked(fields, of: store.variants[pair.destination]),
                 let sku = store.packedSKU(ofVariant: pair.destination)
-            else { return .inFile(row: pair.destination, fields) }
-            return .packed(VariantRecord(pair.destination, of: store, sku: sku))
+            {
+                variants.append(VariantRecord(pair.destination, of: store, sku: sku))
+            } else {
+                variants.append(row: pair.destination, fields)
+            }
         }
+        return try variants.records(of: destination)
     }
 
     private func variantsHere(
         _ pairs: some Collection<RowDifference>,
-        partners: [VariantRecord]
-    ) throws(SnapshotError) -> [VariantRecord] {
+        partners: [VariantRecord?]
+    ) throws(SnapshotError) -> [VariantRecord?] {
         let (store, there) = (comparison.source, comparison.destination.variants)
-        var partners = partners.makeIterator()
-        return try variants(pairs, of: source) { pair in
-            let partner = partners.next()
+        var variants = WantedVariants(count: pairs.count)
+        for (place, pair) in pairs.enumerated() {
             let row = store.variants[pair.source]
             let fields = pair.fields.union(pair.undecided)
-            // Price rules look at all amounts, whichever differs.
-            guard Self.isPacked(fields, of: row), row.sku == there[pair.destination].sku else {
-                return .inFile(row: pair.source, fields.union(Self.packedFields))
+            if Self.isPacked(fields, of: row), row.sku == there[pair.destination].sku {
+                variants.append(VariantRecord(pair.source, of: store, sku: partners[place]?.sku))
+            } else {
+                // Price rules look at all amounts, whichever differs.
+                variants.append(row: pair.source, fields.union(Self.packedFields))
             }
-            return .packed(VariantRecord(pair.source, of: store, sku: partner?.sku))
         }
-    }
-
-    /// Where what is wanted of a variant is.
-    private enum Place {
-        case packed(VariantRecord)
-        case inFile(row: Int, FieldSet)
-    }
-
-    private func variants(
-        _ pairs: some Collection<RowDifference>,
-        of file: RecordSource,
-        place: (RowDifference) -> Place
-    ) throws(SnapshotError) -> [VariantRecord] {
-        var wanted: [(row: Int, fields: FieldSet)] = []
-        let places = pairs.map { pair in
-            let place = place(pair)
-            if case .inFile(let row, let fields) = place { wanted.append((row, fields)) }
-            return place
-        }
-        var found = try file.variants(wanted).makeIterator()
-        return places.compactMap { place in
-            if case .packed(let record) = place { record } else { found.next() }
-        }
+        return try variants.records(of: source)
     }
 
     /// Whether a row tells all that is wanted of its variant.
@@ -101,7 +79,7 @@ final class RecordReader {
         let rows = comparison.destination.variants
         var runs = ProductRuns()
         for pair in pairs {
-            runs.append(Int(rows[pair.destination].product), Self.productFields(pair).union(FieldSet([.title])))
+            runs.append(Int(rows[pair.destination].product), Self.productFields(pair).union(FieldSet(.title)))
         }
         return runs.spread(try destination.products(runs.wanted))
     }
@@ -122,6 +100,34 @@ final class RecordReader {
 
     private static func productFields(_ pair: RowDifference) -> FieldSet {
         pair.fields.union(pair.undecided).intersection(ofProducts)
+    }
+}
+
+/// The variants of pairs in their order: some known from their rows, the others to be read.
+private struct WantedVariants {
+    private var records: [VariantRecord?] = []
+    private var wanted: [(row: Int, fields: FieldSet)] = []
+    /// The places of those that are to be read.
+    private var unread: [Int] = []
+
+    init(count: Int) {
+        records.reserveCapacity(count)
+    }
+
+    /// Adds a variant that is known.
+    mutating func append(_ record: VariantRecord) { records.append(record) }
+
+    /// Adds a variant that is to be read.
+    mutating func append(row: Int, _ fields: FieldSet) {
+        unread.append(records.count)
+        wanted.append((row, fields))
+        records.append(nil)
+    }
+
+    /// All of them.
+    consuming func records(of file: RecordSource) throws(SnapshotError) -> [VariantRecord?] {
+        for (place, record) in zip(unread, try file.variants(wanted)) { records[place] = record }
+        return records
     }
 }
 

@@ -49,7 +49,7 @@ struct StoreFindings: Sendable {
     private func labels(_ rows: [Int], in snapshot: PackedSnapshot) throws(SnapshotError) -> [Label] {
         let variants = snapshot.variants
         let records = RecordSource(snapshot)
-        let products = try records.products(rows.map { (Int(variants[$0].product), FieldSet([.title])) })
+        let products = try records.products(rows.map { (Int(variants[$0].product), FieldSet(.title)) })
         let texts = rows.map { snapshot.packedSKU(ofVariant: $0) }
         // Only long ones are not in their rows.
         let long = zip(rows, texts).filter { $1 == nil && !variants[$0].sku.isNone }

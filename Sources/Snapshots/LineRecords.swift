@@ -104,7 +104,7 @@ final class LineRecords {
 
     /// The product of a row with these fields; others are empty or absent.
     func product(_ row: ProductRow, fields: FieldSet = .all) throws(SnapshotError) -> ProductRecord {
-        if fields == FieldSet([.title]) { return try titled(row) }
+        if fields == FieldSet(.title) { return try titled(row) }
         csj_leave_descriptions(parser, fields.contains(.description) ? 0 : 1)
         let line = try line(row.place, id: row.id, kind: CSJ_KIND_PRODUCT)
         func wanted(_ field: CatalogField, _ position: Int) -> String? {
@@ -214,7 +214,7 @@ final class LineRecords {
 extension ProductRow {
     /// Where these fields are read back from: the title alone where it stands, all others in the whole line.
     func place(of fields: FieldSet) -> LinePlace {
-        fields == FieldSet([.title]) ? titlePlace ?? place : place
+        fields == FieldSet(.title) ? titlePlace ?? place : place
     }
 
     /// Where the title alone is read back; nil where it has to be taken from the whole line.

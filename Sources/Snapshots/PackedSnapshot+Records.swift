@@ -117,14 +117,19 @@ public final class RecordSource {
         let lines = try lines()
         let places = indices.map(place)
         let ascends = zip(places, places.dropFirst()).allSatisfy { $0.offset <= $1.offset }
-        let order = ascends ? Array(places.indices) : places.indices.sorted { places[$0].offset < places[$1].offset }
-        var found: [(place: Int, record: Record)] = []
-        found.reserveCapacity(indices.count)
-        for (rank, number) in order.enumerated() {
-            if lines.lacks(places[number]) { lines.expect(order[rank...].lazy.map { places[$0] }) }
-            found.append((number, try read(lines, indices[number])))
+        guard ascends else {
+            let order = places.indices.sorted { places[$0].offset < places[$1].offset }
+            let sorted = try records(order, place: { places[$0] }) { lines, number throws(SnapshotError) in
+                try read(lines, indices[number])
+            }
+            return zip(order, sorted).sorted { $0.0 < $1.0 }.map(\.1)
         }
-        if !ascends { found.sort { $0.place < $1.place } }
-        return found.map(\.record)
+        var found: [Record] = []
+        found.reserveCapacity(indices.count)
+        for (number, wanted) in indices.enumerated() {
+            if lines.lacks(places[number]) { lines.expect(places[number...]) }
+            found.append(try read(lines, wanted))
+        }
+        return found
     }
 }

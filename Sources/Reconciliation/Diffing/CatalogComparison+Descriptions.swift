@@ -38,7 +38,7 @@ extension CatalogComparison {
             guard difference.fields.contains(.description), pairs.contains(products(of: difference)) else {
                 return difference
             }
-            let fields = difference.fields.subtracting(FieldSet([.description]))
+            let fields = difference.fields.subtracting(FieldSet(.description))
             guard !fields.isEmpty || !difference.undecided.isEmpty else { return nil }
             return RowDifference(
                 source: difference.source,

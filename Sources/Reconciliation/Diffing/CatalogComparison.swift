@@ -57,7 +57,7 @@ public struct CatalogComparison: Sendable {
         self.init(terms, duplicates, [walk])
     }
 
-    /// Compares as ``init(source:destination:rules:links:)`` does, up to four parts of the destination side by side, none of
+    /// Compares as ``init(source:destination:rules:links:)`` does, up to eight parts of the destination side by side, none of
     /// them of fewer rows than `leastRows`.
     public static func inParts(
         source: SKUIndex,
@@ -87,7 +87,7 @@ public struct CatalogComparison: Sendable {
     }
 
     /// As many parts as are worth their tasks.
-    private static let parts = 4
+    private static let parts = 8
 
     /// Joins parts that follow one another.
     private init(_ terms: ComparisonTerms, _ duplicates: DuplicateRows, _ walks: [ComparisonWalk]) {

@@ -115,7 +115,8 @@ public struct CorrectionPlanner: Sendable {
             book: comparison.rules.prices
         )
         var priceHold: HoldReason?
-        for field in difference.fields.union(difference.undecided).fields {
+        var fields = difference.fields.union(difference.undecided)
+        while let field = fields.popFirst() {
             let verdict = verdicts.verdict(on: field, of: difference, expected: expected)
             let proposal = Proposal(
                 field: field,
