@@ -197,7 +197,7 @@ public struct ExplainRun: Sendable {
             memory: memory.planMemory(rules: settings.rulesDigest(for: destination), alsoReleased: []),
             limits: destination.brakes
         )
-        planner.plan(pairs, records: try RecordReader(comparison, readsItems: false).pairs(pairs))
+        planner.plan(pairs[...], records: try RecordReader(comparison, readsItems: false).pairs(pairs))
         let plan = planner.finish(
             team: settings.team,
             destination: destination.store.shop,

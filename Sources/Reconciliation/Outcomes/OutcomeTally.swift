@@ -23,6 +23,7 @@ public enum OutcomeTally {
         summary.matched = comparison.matched
 
         var tally = SKUTally()
+        var corrections = [Int](repeating: 0, count: CatalogField.allCases.count)
         var held = plan.held[...]
         // Both lists are sorted by SKU, so what concerns one SKU comes together.
         func note(heldUpTo sku: SKU?) {
@@ -39,9 +40,9 @@ public enum OutcomeTally {
         }
         for (place, correction) in plan.corrections.enumerated() {
             // Counted apart from the outcomes, so that a correction without one leaves the sums open.
-            summary.corrections[correction.field, default: 0] += 1
+            corrections[correction.field.position] += 1
             guard place < outcomes.count else { continue }
-            note(heldUpTo: correction.sku)
+            if !held.isEmpty { note(heldUpTo: correction.sku) }
             switch outcomes[place].kind {
             case .planned:
                 summary.planned += 1
@@ -59,6 +60,9 @@ public enum OutcomeTally {
         }
         note(heldUpTo: nil)
         tally.close()
+        for field in CatalogField.allCases where corrections[field.position] > 0 {
+            summary.corrections[field] = corrections[field.position]
+        }
         for (outcome, count) in tally.counts { summary.skus[outcome, default: 0] += count }
         let quiet = comparison.matched - tally.skus
         summary.skus[pricesUnjudged ? .refused : .inStep, default: 0] += quiet
@@ -79,7 +83,7 @@ private struct SKUTally {
 
     mutating func note(_ sku: SKU, _ outcome: SKUOutcome) {
         if let known = current, known.sku == sku {
-            if outcome.severity > known.worst.severity { current = (sku, outcome) }
+            if outcome.severity > known.worst.severity { current?.worst = outcome }
         } else {
             close()
             current = (sku, outcome)

@@ -32,7 +32,7 @@ public struct CorrectionPlanner: Sendable {
     /// Plans some of ``CatalogComparison/openPairs``.
     ///
     /// `records` are theirs in the same order; a pair without any is left out.
-    public mutating func plan(_ pairs: some Sequence<RowDifference>, records: [PairRecord?]) {
+    public mutating func plan(_ pairs: ArraySlice<RowDifference>, records: [PairRecord?]) {
         for (difference, record) in zip(pairs, records) {
             guard let pair = record else { continue }
             if moved.contains(difference.destination), holdMoved(pair) { continue }

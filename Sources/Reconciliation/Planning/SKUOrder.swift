@@ -28,20 +28,19 @@ enum SKUOrder {
             if precedes(items[left.place], items[right.place]) { return true }
             return !precedes(items[right.place], items[left.place]) && left.place < right.place
         }
-        move(&items, to: &keys)
+        move(&items, to: keys)
     }
 
-    /// Puts at each place the item whose number stands there, along the circles of the exchange: no second list of the items.
-    private static func move<Item>(_ items: inout [Item], to keys: inout [Key]) {
-        for start in keys.indices where keys[start].place != start {
-            var place = start
-            while keys[place].place != start {
-                let from = keys[place].place
-                items.swapAt(place, from)
-                keys[place] = Key(head: 0, next: 0, place: place)
-                place = from
+    /// Puts at each place the item whose number stands there: moved out and back, so that no references are counted.
+    private static func move<Item>(_ items: inout [Item], to keys: [Key]) {
+        let scratch = UnsafeMutablePointer<Item>.allocate(capacity: keys.count)
+        defer { scratch.deallocate() }
+        items.withUnsafeMutableBufferPointer { items in
+            guard let start = items.baseAddress else { return }
+            for (place, key) in keys.enumerated() {
+                (scratch + place).moveInitialize(from: start + key.place, count: 1)
             }
-            keys[place] = Key(head: 0, next: 0, place: place)
+            start.moveInitialize(from: scratch, count: keys.count)
         }
     }
 

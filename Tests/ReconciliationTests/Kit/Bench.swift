@@ -100,7 +100,7 @@ struct Bench {
             memory: memory.planMemory,
             limits: limits
         )
-        planner.plan(comparison.openPairs, records: try Self.records(of: comparison))
+        planner.plan(comparison.openPairs[...], records: try Self.records(of: comparison))
         let (plan, facts) = planner.finish(
             team: try #require(TeamID("SP-TEAM-7KQ2MX")),
             destination: try #require(ShopDomain("shop.myshopify.com")),
