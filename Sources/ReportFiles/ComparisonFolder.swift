@@ -11,7 +11,7 @@ public import Runs
 public final class ComparisonFolder {
     private static let pieceBytes = 1 << 20
     /// A few for each core, so that one that takes longer keeps none waiting; and few enough to be nothing in memory.
-    private static let partsAtOnce = 8
+    private static let partsAtOnce = 4
 
     /// Where the folder will stand.
     public let path: String
@@ -118,7 +118,8 @@ public final class ComparisonFolder {
         }
     }
 
-    /// Writes a table that comes in parts, of some thousand rows each: several are put into words side by side.
+    /// Writes a table that comes in parts, of some thousand rows each: several are put into words side by side, while those before
+    /// are written.
     public func write<Rows: Sequence & Sendable>(
         _ parts: [Rows],
         as file: String,
@@ -128,8 +129,12 @@ public final class ComparisonFolder {
             var csv = CSVWriter()
             csv.header(Rows.Element.columns)
             try sink(csv.bytes)
-            for start in stride(from: 0, to: parts.count, by: Self.partsAtOnce) {
-                let tables = ParallelTables.bytes(of: parts[start..<min(start + Self.partsAtOnce, parts.count)])
+            var rest = parts[...]
+            var next = ParallelTables(rest.prefix(Self.partsAtOnce))
+            while !rest.isEmpty {
+                let tables = next.words()
+                rest = rest.dropFirst(tables.count)
+                next = ParallelTables(rest.prefix(Self.partsAtOnce))
                 for table in tables { try sink(table) }
             }
         }

@@ -1,28 +1,42 @@
 import Dispatch
 import Reporting
 
-/// Puts parts of a table into words on all cores.
-enum ParallelTables {
-    /// The bytes of each part, without a header.
-    static func bytes<Rows: Sequence & Sendable>(of parts: ArraySlice<Rows>) -> [[UInt8]]
-    where Rows.Element: CSVRecord {
-        let results = UnsafeMutableBufferPointer<[UInt8]>.allocate(capacity: parts.count)
+/// Parts of a table that are being put into words, on all cores, while others are written.
+///
+/// `@unchecked Sendable`: each part's words are set by the call of its own number, and read after ``words()`` has waited for all.
+final class ParallelTables<Rows: Sequence & Sendable>: @unchecked Sendable where Rows.Element: CSVRecord {
+    private let parts: ArraySlice<Rows>
+    private let results: UnsafeMutableBufferPointer<[UInt8]>
+    private let group = DispatchGroup()
+
+    /// Begins.
+    init(_ parts: ArraySlice<Rows>) {
+        self.parts = parts
+        results = .allocate(capacity: parts.count)
         results.initialize(repeating: [])
-        defer {
-            results.deinitialize()
-            results.deallocate()
+        DispatchQueue.global(qos: .userInitiated).async(group: group) { [self] in
+            DispatchQueue.concurrentPerform(iterations: parts.count) { write($0) }
         }
-        // Each call writes the element of its own number, and all have ended before any is read.
-        nonisolated(unsafe) let elements = results
-        DispatchQueue.concurrentPerform(iterations: parts.count) { number in
-            let rows = parts[parts.startIndex + number]
-            var csv = CSVWriter(reserving: 192 * (rows.underestimatedCount + 1))
-            for row in rows {
-                row.write(to: &csv)
-                csv.endRow()
-            }
-            elements[number] = csv.bytes
-        }
+    }
+
+    deinit {
+        results.deinitialize()
+        results.deallocate()
+    }
+
+    /// The bytes of each part, without a header, as soon as all are there.
+    func words() -> [[UInt8]] {
+        group.wait()
         return Array(results)
+    }
+
+    private func write(_ number: Int) {
+        let rows = parts[parts.startIndex + number]
+        var csv = CSVWriter(reserving: 192 * (rows.underestimatedCount + 1))
+        for row in rows {
+            row.write(to: &csv)
+            csv.endRow()
+        }
+        results[number] = csv.bytes
     }
 }
