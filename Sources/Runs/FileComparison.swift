@@ -119,7 +119,7 @@ public struct FileComparison: Sendable {
                 watchedTags: watch?.tags ?? [],
                 descriptions: .asWritten
             )
-            return .success(SKUIndex(try reader.read(file: file.path, expecting: nil)))
+            return .success(try reader.readIndexed(file: file.path, expecting: nil))
         } catch {
             return .failure(FilePair.failure(error, of: file))
         }

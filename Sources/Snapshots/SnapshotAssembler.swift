@@ -110,7 +110,7 @@ final class SnapshotAssembler {
         levels.append(LevelRow(available: available, location: location), variant: variant)
     }
 
-    /// Proves the file complete and closes the rows.
+    /// Proves the file complete by its counts and closes the rows.
     func finish(
         file: SnapshotFile,
         lines: BulkLines,
@@ -121,8 +121,6 @@ final class SnapshotAssembler {
         try proof?.check(.rootObjects, roots)
         try proof?.check(.products, products.count)
         try proof?.check(.variants, variants.count)
-        try requireUnique(productIndex, .product)
-        try requireUnique(variantIndex, .variant)
         var fields = LineField.fields(in: seenOnAllProducts, owner: .product)
         fields.formUnion(LineField.fields(in: seenOnAllVariants, owner: .variant))
         if levels.count > 0 || variants.isEmpty || (fields.contains(.tracked) && trackedVariants == 0) {
@@ -140,10 +138,6 @@ final class SnapshotAssembler {
         products.trim()
         variants.trim()
         levels.finish(variants: variants.count)
-        if let repeated = levels.firstRepeated(variants: variants.count) {
-            let variant = ResourceID(.variant, variants.rows[repeated.variant].id)
-            throw .duplicateID("the level of \(variant) at \(locations.id(repeated.location))")
-        }
         return PackedSnapshot(
             currency: reader.currency,
             fields: fields,
@@ -220,6 +214,16 @@ final class SnapshotAssembler {
             id: line.pointee.id.gid,
             parent: parent.gid
         )
+    }
+
+    /// Proves of closed rows that no id stands twice, and that no variant has two levels at one location.
+    func proveUnique() throws(SnapshotError) {
+        try requireUnique(productIndex, .product)
+        try requireUnique(variantIndex, .variant)
+        if let repeated = levels.firstRepeated(variants: variants.count) {
+            let variant = ResourceID(.variant, variants.rows[repeated.variant].id)
+            throw .duplicateID("the level of \(variant) at \(locations.id(repeated.location))")
+        }
     }
 
     private func requireUnique<Row>(

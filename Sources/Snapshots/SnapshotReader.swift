@@ -1,5 +1,6 @@
 import CSimdjson
 public import Catalog
+import Dispatch
 public import Pricing
 
 /// Reads the bulk file of a store's catalogue into a ``PackedSnapshot``.
@@ -54,6 +55,39 @@ public struct SnapshotReader: Sendable {
         expecting proof: SnapshotProof?,
         progress: (Int) -> Void = { _ in }
     ) throws(SnapshotError) -> PackedSnapshot {
+        let (assembler, snapshot) = try assembled(path, proof, progress)
+        try assembler.proveUnique()
+        return snapshot
+    }
+
+    /// Reads a file as ``read(file:expecting:progress:)`` does and indexes it, while its ids are proven unique on another core.
+    ///
+    /// - Throws: As ``read(file:expecting:progress:)``.
+    public func readIndexed(
+        file path: String,
+        expecting proof: SnapshotProof?,
+        progress: (Int) -> Void = { _ in }
+    ) throws(SnapshotError) -> SKUIndex {
+        let (assembler, snapshot) = try assembled(path, proof, progress)
+        // The rows stay as they are from here on, and what is proven of them is looked at when the proof has ended.
+        nonisolated(unsafe) let rows = assembler
+        nonisolated(unsafe) var failure: SnapshotError?
+        let proving = DispatchGroup()
+        DispatchQueue.global(qos: .userInitiated).async(group: proving) {
+            do throws(SnapshotError) { try rows.proveUnique() } catch { failure = error }
+        }
+        let index = SKUIndex(snapshot)
+        proving.wait()
+        if let failure { throw failure }
+        return index
+    }
+
+    /// The rows of a file that is complete by all its counts; that no id stands twice is left to be proven.
+    private func assembled(
+        _ path: String,
+        _ proof: SnapshotProof?,
+        _ progress: (Int) -> Void
+    ) throws(SnapshotError) -> (SnapshotAssembler, PackedSnapshot) {
         let file = try SnapshotFile(path: path)
         if let announced = proof?.bytes, file.size != announced {
             throw .countDisagrees(.bytes, announced: announced, read: file.size)
@@ -68,6 +102,6 @@ public struct SnapshotReader: Sendable {
             default: throw .unexpectedObject(line: lines.lineNumber, id: line.pointee.id.gid)
             }
         }
-        return try assembler.finish(file: file, lines: lines, proof: proof)
+        return (assembler, try assembler.finish(file: file, lines: lines, proof: proof))
     }
 }
