@@ -35,22 +35,11 @@ struct DestinationMemory: Sendable {
         attempts: [AttemptRecord],
         approvals: [PlanApproval]
     ) throws(RunError) {
-        self.baseline = baseline
-        var previous: SKUIndex?
-        var links = LinkTable.empty
-        if let baseline {
-            do {
-                previous = SKUIndex(try PackedSnapshot(serialized: baseline.sourceRows))
-            } catch {
-                throw .contradiction("\(shop): the source rows of run \(baseline.run.short) do not read: \(error)")
-            }
-            guard let table = LinkTable(serialized: baseline.links) else {
-                throw .contradiction("\(shop): the links of run \(baseline.run.short) do not read")
-            }
-            links = table
-        }
-        previousSource = previous
-        self.links = links
+        let memory = try Self.rows(of: baseline, of: shop)
+        // What another version of the program left is as nothing: the next run is as the first.
+        self.baseline = memory == nil ? nil : baseline
+        previousSource = memory?.source
+        links = memory?.links ?? .empty
         self.attempts = Dictionary(
             attempts.map { record in
                 (
@@ -73,6 +62,26 @@ struct DestinationMemory: Sendable {
             }
         }
         approvedPlans = plans
+    }
+
+    /// The rows and links of a baseline; `nil` where there is none, or one of another version's form.
+    private static func rows(
+        of baseline: Baseline?,
+        of shop: ShopDomain
+    ) throws(RunError) -> (source: SKUIndex, links: LinkTable)? {
+        guard let baseline else { return nil }
+        let rows: PackedSnapshot
+        do {
+            rows = try PackedSnapshot(serialized: baseline.sourceRows)
+        } catch .storedFormOfAnotherVersion {
+            return nil
+        } catch {
+            throw .contradiction("\(shop): the source rows of run \(baseline.run.short) do not read: \(error)")
+        }
+        guard let links = LinkTable(serialized: baseline.links) else {
+            throw .contradiction("\(shop): the links of run \(baseline.run.short) do not read")
+        }
+        return (SKUIndex(rows), links)
     }
 
     /// The same, or as before the first run where the last good one was in other currencies: its amounts mean nothing now.

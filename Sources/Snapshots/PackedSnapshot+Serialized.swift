@@ -11,10 +11,13 @@ extension PackedSnapshot {
     private static let checksumBytes = 8
 
     /// The rows as bytes, to be kept in the ledger; their descriptions have to be in canonical form.
-    public func serialized() -> [UInt8] {
+    public func serialized() -> [UInt8] { serialized(mark: Self.magic) }
+
+    /// As ``serialized()``, under the mark of another version where a test needs that.
+    package func serialized(mark: UInt64) -> [UInt8] {
         precondition(descriptions == .canonical, "rows are kept to be compared with other files")
         var writer = StoredBytesWriter()
-        writer.write(fixed: Self.magic)
+        writer.write(fixed: mark)
         for letter in currency.code.utf8 { writer.write(UInt64(letter)) }
         writer.write(UInt64(fields.rawValue))
         for count in [statistics.lines, statistics.bytes, statistics.blankSKUs] { writer.write(UInt64(count)) }
@@ -29,7 +32,7 @@ extension PackedSnapshot {
 
     /// Takes the bytes of ``serialized()``.
     ///
-    /// - Throws: ``SnapshotError/storedFormDamaged(reason:)`` for damaged bytes and for those of another version.
+    /// - Throws: ``SnapshotError/storedFormDamaged(reason:)``, ``SnapshotError/storedFormOfAnotherVersion``.
     public convenience init(serialized bytes: [UInt8]) throws(SnapshotError) {
         guard bytes.count > 2 * Self.checksumBytes else { throw .storedFormDamaged(reason: "it ends early") }
         let content = bytes.dropLast(Self.checksumBytes)
@@ -38,7 +41,7 @@ extension PackedSnapshot {
             throw .storedFormDamaged(reason: "its checksum is wrong")
         }
         var reader = StoredBytesReader(content)
-        guard try reader.fixed() == Self.magic else { throw .storedFormDamaged(reason: "it is of another version") }
+        guard try reader.fixed() == Self.magic else { throw .storedFormOfAnotherVersion }
         var code = ""
         for _ in 0..<3 { code.unicodeScalars.append(Unicode.Scalar(UInt8(try reader.number(below: 128)))) }
         guard let currency = Currency(code: code) else {

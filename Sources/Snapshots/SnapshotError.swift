@@ -40,8 +40,10 @@ public enum SnapshotError: Error, Hashable {
     case noFile
     /// The file changed after it was read: a line is not what it was.
     case lineChanged(path: String, offset: Int)
-    /// The bytes of a stored snapshot are damaged or of another version.
+    /// The bytes of a stored snapshot are damaged.
     case storedFormDamaged(reason: String)
+    /// The bytes of a stored snapshot were written by another version of the program.
+    case storedFormOfAnotherVersion
     /// A fingerprint key is too short.
     case keyTooShort(bytes: Int, needed: Int)
     /// More tags or collections were to be watched than there are bits.
@@ -101,6 +103,8 @@ extension SnapshotError: CustomStringConvertible {
             "\(path) was changed after it was read: the line at byte \(offset) is another one"
         case .storedFormDamaged(let reason):
             "the stored snapshot cannot be used: \(reason); the next good run stores a new one"
+        case .storedFormOfAnotherVersion:
+            "the stored snapshot is another version's; the next good run stores a new one"
         case .keyTooShort(let bytes, let needed):
             "a fingerprint key of \(bytes) bytes is too short, \(needed) are needed"
         case .tooManyWatched(let count):

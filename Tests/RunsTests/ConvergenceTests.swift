@@ -3,6 +3,7 @@ import Reconciliation
 import Reporting
 import Runs
 import SimulatedShopify
+import Snapshots
 import Testing
 
 @Suite struct ConvergenceTests {
@@ -33,6 +34,36 @@ import Testing
             #expect(world.destination.counters.writeCount == 0)
             #expect(world.source.counters.writeCount == 0)
             #expect(report.destinations[0].corrections.isEmpty)
+        }
+    }
+
+    @Test func `what another version remembered is as nothing: the next run only plans`()
+        async throws
+    {
+        try await World.with { world in
+            try await world.settle()
+            try await world.ledger.replaceBaselines { known in
+                Baseline(
+                    team: known.team,
+                    destination: known.destination,
+                    run: known.run,
+                    at: known.at,
+                    rules: known.rules,
+                    sourceRows: try PackedSnapshot(serialized: known.sourceRows).serialized(mark: 1),
+                    links: Array("SYNCLNK1".utf8),
+                    rate: known.rate,
+                    sourceSKUs: known.sourceSKUs,
+                    destinationSKUs: known.destinationSKUs
+                )
+            }
+            try world.destination.edit(sku: "LAMP-01", set: ["price": "13.00"])
+            let first = try await world.run()
+            #expect(first.status == "BRAKE", "\(first.problems)")
+            #expect(first.brakes() == [.firstRun])
+            try await world.approve()
+            let second = try await world.run()
+            #expect(second.status == "OK", "\(second.problems)")
+            #expect(world.destination.value("LAMP-01", "price") == "12.00")
         }
     }
 

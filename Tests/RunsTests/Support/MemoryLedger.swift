@@ -324,6 +324,11 @@ actor MemoryLedger: Ledger {
         baselines[StoreKey(team: baseline.team, shop: baseline.destination)] = baseline
     }
 
+    /// Puts others in place of what is remembered.
+    func replaceBaselines(_ other: (Baseline) throws -> Baseline) rethrows {
+        baselines = try baselines.mapValues(other)
+    }
+
     func attempts(_ team: TeamID, destination: ShopDomain) throws(LedgerError) -> [AttemptRecord] {
         try enter("attempts")
         return attempts[StoreKey(team: team, shop: destination)] ?? []
