@@ -7,7 +7,7 @@ enum CallWatch {
     /// Waits until the counters are so, looking ten thousand times a second; false where they were not within `limit`.
     static func reached(
         _ store: SimulatedStore,
-        limit: Duration = .seconds(60),
+        limit: Duration = .seconds(300),
         then action: @escaping @Sendable () -> Void = {},
         when condition: @escaping @Sendable (CallCounters) -> Bool
     ) async -> Bool {
