@@ -20,17 +20,9 @@ extension FindingRow {
 
     /// The same row with what the destination's own people can do about it: nothing in the supplier's store or settings.
     func advisingReseller(of destination: ShopDomain) -> FindingRow {
-        FindingRow(
-            kind: kind,
-            shop: shop,
-            sku: sku,
-            product: product,
-            productID: productID,
-            variantID: variantID,
-            link: link,
-            detail: detail,
-            suggestion: toDoForReseller(of: destination)
-        )
+        var row = self
+        row.suggestion = toDoForReseller(of: destination)
+        return row
     }
 
     private func toDoForReseller(of destination: ShopDomain) -> String {

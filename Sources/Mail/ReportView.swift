@@ -42,28 +42,13 @@ struct ReportView: Sendable {
 extension RunReport {
     /// A destination's view with what its own people can do.
     fileprivate var advisingReseller: RunReport {
-        RunReport(
-            run: run,
-            team: team,
-            source: source,
-            command: command,
-            startedAt: startedAt,
-            endedAt: endedAt,
-            status: status,
-            detail: detail,
-            destinations: destinations.map { part in
-                DestinationReport(
-                    shop: part.shop,
-                    status: part.status,
-                    detail: part.detail,
-                    plan: part.plan,
-                    brakes: part.brakes,
-                    rate: part.rate,
-                    summary: part.summary,
-                    corrections: part.corrections,
-                    findings: part.findings.map { $0.advisingReseller(of: part.shop) }
-                )
+        var report = self
+        for place in report.destinations.indices {
+            let shop = report.destinations[place].shop
+            report.destinations[place].findings = report.destinations[place].findings.map {
+                $0.advisingReseller(of: shop)
             }
-        )
+        }
+        return report
     }
 }

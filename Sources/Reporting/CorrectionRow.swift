@@ -4,31 +4,31 @@ public import Reconciliation
 /// One line of `corrections.csv` and of the ledger's table: one field of one SKU that changed or drifted.
 public struct CorrectionRow: Sendable, Hashable {
     /// The SKU as the source has it.
-    public let sku: String
+    public var sku: String
     /// The title of the destination's product.
-    public let product: String
+    public var product: String
     /// The field; `nil` where the whole SKU is held.
-    public let field: CatalogField?
+    public var field: CatalogField?
     /// The source's own value, in the source's currency for money.
-    public let source: String
+    public var source: String
     /// What the destination had.
-    public let old: String
+    public var old: String
     /// What it was set to, or would be.
-    public let new: String
+    public var new: String
     /// Who moved.
-    public let verdict: Verdict
+    public var verdict: Verdict
     /// ``CorrectionOutcome/word``, or `held` or `refused`.
-    public let outcome: String
+    public var outcome: String
     /// Why, for people; empty where the outcome says all.
-    public let reason: String
+    public var reason: String
     /// The rate with its date and origin, for money between currencies.
-    public let rate: String
+    public var rate: String
     /// The price rule's number, or empty.
-    public let rule: String
+    public var rule: String
     /// The number of the destination's product; 0 where there is none.
-    public let productID: Int64
+    public var productID: Int64
     /// The number of the destination's variant; 0 where there is none.
-    public let variantID: Int64
+    public var variantID: Int64
 
     /// A row.
     public init(

@@ -20,23 +20,23 @@ public struct FindingRow: Sendable, Hashable {
     }
 
     /// What kind of finding it is.
-    public let kind: Kind
+    public var kind: Kind
     /// The shop the finding is about.
-    public let shop: String
+    public var shop: String
     /// The SKU, or empty.
-    public let sku: String
+    public var sku: String
     /// The product's title, or empty.
-    public let product: String
+    public var product: String
     /// The number of the product in that shop; 0 where there is none.
-    public let productID: Int64
+    public var productID: Int64
     /// The number of the variant in that shop; 0 where there is none.
-    public let variantID: Int64
+    public var variantID: Int64
     /// The page in the shop's admin, or empty.
-    public let link: String
+    public var link: String
     /// What was found.
-    public let detail: String
+    public var detail: String
     /// What to do, or a near miss's likely partner.
-    public let suggestion: String
+    public var suggestion: String
 
     /// A row.
     public init(

@@ -10,17 +10,11 @@ extension RunReport {
     public func seen(by shop: ShopDomain, hiding others: Set<ShopDomain>) -> RunReport? {
         guard let part = destinations.first(where: { $0.shop == shop }) else { return nil }
         let foreign = others.union(destinations.map(\.shop)).subtracting([shop, source])
-        return RunReport(
-            run: run,
-            team: team,
-            source: source,
-            command: command,
-            startedAt: startedAt,
-            endedAt: endedAt,
-            status: part.status,
-            detail: "",
-            destinations: [part.without(foreign, source: source)]
-        )
+        var report = self
+        report.status = part.status
+        report.detail = ""
+        report.destinations = [part.without(foreign, source: source)]
+        return report
     }
 }
 
@@ -31,56 +25,32 @@ extension DestinationReport {
         func clean(_ text: String) -> String {
             names.reduce(text) { $0.contains($1) ? $0.replacing($1, with: "another store") : $0 }
         }
-        return DestinationReport(
-            shop: shop,
-            status: status,
-            detail: clean(detail),
-            plan: plan,
-            brakes: brakes.map { BrakeHit(brake: $0.brake, extent: $0.extent, detail: clean($0.detail)) },
-            rate: clean(rate),
-            summary: summary,
-            corrections: corrections.map { $0.with(reason: clean($0.reason), rate: clean($0.rate)) },
-            findings: findings.filter { $0.shop.isEmpty || [shop.text, source.text].contains($0.shop) }.map {
-                $0.with(detail: clean($0.detail), suggestion: clean($0.suggestion), opensIn: shop)
-            }
-        )
-    }
-}
-
-extension CorrectionRow {
-    fileprivate func with(reason: String, rate: String) -> CorrectionRow {
-        CorrectionRow(
-            sku: sku,
-            product: product,
-            field: field,
-            source: source,
-            old: old,
-            new: new,
-            verdict: verdict,
-            outcome: outcome,
-            reason: reason,
-            rate: rate,
-            rule: rule,
-            productID: productID,
-            variantID: variantID
-        )
+        var part = self
+        part.detail = clean(detail)
+        part.brakes = brakes.map { BrakeHit(brake: $0.brake, extent: $0.extent, detail: clean($0.detail)) }
+        part.rate = clean(rate)
+        for place in corrections.indices {
+            part.corrections[place].reason = clean(corrections[place].reason)
+            part.corrections[place].rate = clean(corrections[place].rate)
+        }
+        part.findings = findings.filter { $0.shop.isEmpty || [shop.text, source.text].contains($0.shop) }.map {
+            $0.with(detail: clean($0.detail), suggestion: clean($0.suggestion), opensIn: shop)
+        }
+        return part
     }
 }
 
 extension FindingRow {
     /// Only the store's own admin opens for its people.
     fileprivate func with(detail: String, suggestion: String, opensIn own: ShopDomain) -> FindingRow {
-        let isOwn = shop == own.text
-        return FindingRow(
-            kind: kind,
-            shop: shop,
-            sku: sku,
-            product: product,
-            productID: isOwn ? productID : 0,
-            variantID: isOwn ? variantID : 0,
-            link: isOwn ? link : "",
-            detail: detail,
-            suggestion: suggestion.contains("synctec ") ? "your supplier decides about this" : suggestion
-        )
+        var row = self
+        row.detail = detail
+        row.suggestion = suggestion.contains("synctec ") ? "your supplier decides about this" : suggestion
+        if shop != own.text {
+            row.productID = 0
+            row.variantID = 0
+            row.link = ""
+        }
+        return row
     }
 }

@@ -4,23 +4,23 @@ public import Reconciliation
 /// Everything a run has to tell: the same values become CSV files, JSON, text, and rows of the ledger.
 public struct RunReport: Sendable {
     /// What identifies the run, as text.
-    public let run: String
+    public var run: String
     /// The team.
-    public let team: TeamID
+    public var team: TeamID
     /// The source store.
-    public let source: ShopDomain
+    public var source: ShopDomain
     /// `plan`, `run`, `apply` or `leave`.
-    public let command: String
+    public var command: String
     /// When it started.
-    public let startedAt: Timestamp
+    public var startedAt: Timestamp
     /// When it ended.
-    public let endedAt: Timestamp
+    public var endedAt: Timestamp
     /// The name of the exit status, such as `ATTENTION`.
-    public let status: String
+    public var status: String
     /// Why, in a sentence; empty where the status says all.
-    public let detail: String
+    public var detail: String
     /// One part per destination, by shop.
-    public let destinations: [DestinationReport]
+    public var destinations: [DestinationReport]
 
     /// A report.
     public init(
@@ -49,23 +49,23 @@ public struct RunReport: Sendable {
 /// One destination's part of a ``RunReport``.
 public struct DestinationReport: Sendable {
     /// The destination.
-    public let shop: ShopDomain
+    public var shop: ShopDomain
     /// The name of the exit status of this part.
-    public let status: String
+    public var status: String
     /// Why, in a sentence; empty where the status says all.
-    public let detail: String
+    public var detail: String
     /// The plan's hash; `nil` where there was none.
-    public let plan: PlanHash?
+    public var plan: PlanHash?
     /// The brakes that stopped a part of it.
-    public let brakes: [BrakeHit]
+    public var brakes: [BrakeHit]
     /// The rate with date and origin; empty where none was needed or accepted.
-    public let rate: String
+    public var rate: String
     /// The sums; all zero where the stores could not be compared.
-    public let summary: DestinationSummary
+    public var summary: DestinationSummary
     /// Sorted by SKU, then field.
-    public let corrections: [CorrectionRow]
+    public var corrections: [CorrectionRow]
     /// What a person has to look at.
-    public let findings: [FindingRow]
+    public var findings: [FindingRow]
 
     /// A part of a report.
     public init(

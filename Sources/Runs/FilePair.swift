@@ -281,16 +281,9 @@ struct FilePair: Sendable {
 extension FindingRow {
     /// The same under the name that a person knows the file by.
     fileprivate func of(_ label: String, isLinked: Bool) -> FindingRow {
-        FindingRow(
-            kind: kind,
-            shop: label,
-            sku: sku,
-            product: product,
-            productID: productID,
-            variantID: variantID,
-            link: isLinked ? link : "",
-            detail: detail,
-            suggestion: suggestion
-        )
+        var row = self
+        row.shop = label
+        if !isLinked { row.link = "" }
+        return row
     }
 }

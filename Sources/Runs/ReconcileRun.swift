@@ -374,16 +374,9 @@ extension RunReport {
         let detail =
             self.detail.contains(reason)
             ? self.detail : [self.detail, reason].filter { !$0.isEmpty }.joined(separator: "; ")
-        return RunReport(
-            run: run,
-            team: team,
-            source: source,
-            command: command,
-            startedAt: startedAt,
-            endedAt: endedAt,
-            status: max(ended, status).rawValue,
-            detail: detail,
-            destinations: destinations
-        )
+        var report = self
+        report.status = max(ended, status).rawValue
+        report.detail = detail
+        return report
     }
 }

@@ -50,13 +50,8 @@ struct StoreFindings: Sendable {
         let variants = snapshot.variants
         let records = RecordSource(snapshot)
         let products = try records.products(rows.map { (Int(variants[$0].product), FieldSet(.title)) })
-        let texts = rows.map { snapshot.packedSKU(ofVariant: $0) }
-        // Only long ones are not in their rows.
-        let long = zip(rows, texts).filter { $1 == nil && !variants[$0].sku.isNone }
-        var found = try records.variants(long.map { ($0.0, FieldSet()) }).makeIterator()
-        return zip(rows, zip(texts, products)).map { row, known in
-            let text = known.0 ?? (variants[row].sku.isNone ? nil : found.next()?.sku)
-            return Label(row: row, sku: SKU(text), product: known.1, variant: snapshot.variantID(row))
+        return zip(rows, zip(try records.skus(rows), products)).map { row, known in
+            Label(row: row, sku: known.0, product: known.1, variant: snapshot.variantID(row))
         }
     }
 

@@ -24,11 +24,12 @@ extension PackedSnapshot {
     /// A variant's SKU as its row has it; `nil` for a blank one, one of more than fifteen bytes, and where the snapshot has no file.
     public func packedSKU(ofVariant index: Int) -> String? { key?.skuText(of: variants[index].sku) }
 
-    /// Reads a variant's SKU back: `nil` where the store has null.
+    /// A variant's SKU, read back where its row doesn't have it: `nil` where the store has null.
     ///
     /// - Throws: As ``productRecord(_:)``.
     public func skuText(ofVariant index: Int) throws(SnapshotError) -> String? {
-        try lineRecords().sku(variants[index])
+        if let packed = packedSKU(ofVariant: index) { return packed }
+        return try lineRecords().sku(variants[index])
     }
 
     fileprivate func lineRecords() throws(SnapshotError) -> LineRecords {
@@ -67,6 +68,19 @@ public final class RecordSource {
             lines,
             wanted throws(SnapshotError) in
             try lines.product(rows[wanted.row], fields: wanted.fields)
+        }
+    }
+
+    /// The SKUs of variants, of which only long ones are read back; `nil` for blank ones.
+    ///
+    /// - Throws: As ``products(_:)-([Int])``.
+    public func skus(_ indices: [Int]) throws(SnapshotError) -> [SKU?] {
+        let rows = snapshot.variants
+        let packed = indices.map { snapshot.packedSKU(ofVariant: $0) }
+        let long = zip(indices, packed).filter { $1 == nil && !rows[$0].sku.isNone }.map(\.0)
+        var found = try variants(long.map { ($0, FieldSet()) }).makeIterator()
+        return zip(indices, packed).map { index, text in
+            SKU(text ?? (rows[index].sku.isNone ? nil : found.next()?.sku))
         }
     }
 

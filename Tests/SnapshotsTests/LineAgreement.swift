@@ -16,6 +16,7 @@ final class LineAgreement {
         predicting = [(UInt32(32), false), (32, true), (16, false), (16, true)].map { widest, leaves in
             let reader = csj_create()
             let width = csj_read_wide(reader, widest)
+            precondition(width <= widest, "wider than was asked for")
             csj_leave_descriptions(reader, leaves ? 1 : 0)
             return (reader, "\(width) bytes at a time\(leaves ? ", descriptions left" : "")")
         }

@@ -38,14 +38,9 @@ extension CatalogComparison {
             guard difference.fields.contains(.description), pairs.contains(products(of: difference)) else {
                 return difference
             }
-            let fields = difference.fields.subtracting(FieldSet(.description))
-            guard !fields.isEmpty || !difference.undecided.isEmpty else { return nil }
-            return RowDifference(
-                source: difference.source,
-                destination: difference.destination,
-                fields: fields,
-                undecided: difference.undecided
-            )
+            var rest = difference
+            rest.fields.remove(.description)
+            return rest.fields.isEmpty && rest.undecided.isEmpty ? nil : rest
         }
         return closer
     }

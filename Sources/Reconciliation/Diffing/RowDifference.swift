@@ -7,7 +7,7 @@ public struct RowDifference: Sendable, Hashable {
     /// The destination's variant, by its row.
     public let destination: Int
     /// The locked fields that differ.
-    public let fields: FieldSet
+    public internal(set) var fields: FieldSet
     /// Locked fields that cannot be held against anything: no price, or an amount, weight or country nobody can read.
     public let undecided: FieldSet
 
