@@ -2,7 +2,9 @@
 ///
 /// Whether a rule's match fits a row is the caller's to decide, since rows are packed; the book looks at the tiers. Pricing
 /// allocates nothing, and needs no 128-bit arithmetic for ordinary amounts and rates.
-public struct PriceBook: Sendable {
+///
+/// A class of constants, so that handing it on for each row copies nothing.
+public final class PriceBook: Sendable {
     /// The rules in the settings' order.
     public let rules: [PriceRule]
     /// The rate, from the source's currency to the destination's.

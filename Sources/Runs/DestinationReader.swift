@@ -71,7 +71,7 @@ struct DestinationReader: Sendable {
         ports.progress.report(RunStep(shop: shop, activity: .comparing))
         let comparison = await CatalogComparison.inParts(
             source: source.index,
-            destination: SKUIndex(snapshot),
+            destination: snapshot,
             rules: rules,
             links: memory.links
         )

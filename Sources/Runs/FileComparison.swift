@@ -55,7 +55,7 @@ public struct FileComparison: Sendable {
         self.team = team
     }
 
-    /// Reads the source once, and each destination while the one before is told.
+    /// Reads the source once, and each destination past it.
     ///
     /// Stock is compared by its sums unless settings say more. `each` is told what was found, in the order of the destinations.
     ///
@@ -69,48 +69,39 @@ public struct FileComparison: Sendable {
             if case .settings(let settings, _) = pair.rules { settings } else { nil }
         }.first
         let watch = try settings.map { settings throws(RunError) in try WatchList(settings) }
-        try await withThrowingTaskGroup(of: Read.self) { group in
-            // The source and one destination at a time: two cores are busy, and memory holds what it must.
-            group.addTask { (-1, await index(source, watch)) }
-            if let file = destinations.first?.file {
-                group.addTask { (0, await index(file, watch)) }
-            }
-            var reads: [Int: Result<SKUIndex, RunError>] = [:]
-            while reads[-1] == nil || !destinations.isEmpty && reads[0] == nil, let read = try await group.next() {
-                reads[read.place] = read.index
-            }
-            guard let sourceIndex = try reads.removeValue(forKey: -1)?.get() else { return }
-            for (place, destination) in destinations.enumerated() {
-                if reads[place] == nil, let read = try await group.next() { reads[read.place] = read.index }
-                guard let read = reads.removeValue(forKey: place) else { return }
-                if place + 1 < destinations.count {
-                    let file = destinations[place + 1].file
-                    group.addTask { (place + 1, await index(file, watch)) }
-                }
-                let pair = FilePair(
-                    source: source,
-                    destination: destination.file,
-                    rules: destination.rules,
-                    key: key,
-                    watch: watch,
-                    rates: rates,
-                    team: team,
-                    releasesHeld: releasesHeld
-                )
-                let found = try await pair.found(sourceIndex, try read.get())
-                try await each(place, found)
-                // A hundred thousand corrections take a while to give back: beside what follows, which may be the end of the program.
-                Task.detached { withExtendedLifetime(found) {} }
-            }
+        let firstFile = destinations.first?.file
+        async let first = firstFile.map { open($0, watch) }
+        let sourceIndex = try await index(try open(source, watch).get(), of: source)
+        var opened = await first
+        for (place, destination) in destinations.enumerated() {
+            let file = try (opened ?? open(destination.file, watch)).get()
+            opened = nil
+            let pair = FilePair(
+                source: source,
+                destination: destination.file,
+                rules: destination.rules,
+                key: key,
+                watch: watch,
+                rates: rates,
+                team: team,
+                releasesHeld: releasesHeld
+            )
+            let found = try await pair.found(sourceIndex, in: file)
+            try await each(place, found)
+            // A hundred thousand corrections take a while to give back: beside what follows, which may be the end of the program.
+            Task.detached { withExtendedLifetime(found) {} }
         }
     }
 
-    private typealias Read = (place: Int, index: Result<SKUIndex, RunError>)
+    private func index(_ file: CatalogueFile, of source: ComparedFile) async throws(RunError) -> SKUIndex {
+        do {
+            return try await file.indexed()
+        } catch {
+            throw FilePair.failure(error, of: source)
+        }
+    }
 
-    private func index(
-        _ file: ComparedFile,
-        _ watch: WatchList?
-    ) async -> Result<SKUIndex, RunError> {
+    private func open(_ file: ComparedFile, _ watch: WatchList?) -> Result<CatalogueFile, RunError> {
         do {
             let reader = try SnapshotReader(
                 key: key,
@@ -119,7 +110,7 @@ public struct FileComparison: Sendable {
                 watchedTags: watch?.tags ?? [],
                 descriptions: .asWritten
             )
-            return .success(try reader.readIndexed(file: file.path, expecting: nil))
+            return .success(try CatalogueFile(file.path, reader: reader))
         } catch {
             return .failure(FilePair.failure(error, of: file))
         }

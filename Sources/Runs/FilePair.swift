@@ -18,15 +18,55 @@ struct FilePair: Sendable {
 
     private static let money = FieldSet(CatalogField.allCases.filter(\.isMoney))
 
-    func found(_ left: SKUIndex, _ right: SKUIndex) async throws(RunError) -> FileComparison.Found {
-        let present = fields(left, source).intersection(fields(right, destination))
-        let locked = rules.locked.intersection(present)
-        let rate = try rate(isNeeded: !locked.isDisjoint(with: Self.money))
-        let (comparisonRules, gaps) = try comparisonRules(rate, left.snapshot, right.snapshot, present)
+    /// What a comparison goes by.
+    private struct Terms {
+        let rules: ComparisonRules
+        let rate: RunRate
+        /// The locked fields that both files have.
+        let locked: FieldSet
+        /// Fields that were not compared, each with why.
+        let gaps: [(field: CatalogField, reason: String)]
+    }
+
+    /// Compares the source with the destination in a file, past which it is read if it can be.
+    func found(_ left: SKUIndex, in file: CatalogueFile) async throws(RunError) -> FileComparison.Found {
+        if let facts = file.likelyFacts {
+            let terms = try terms(left.snapshot, facts)
+            if let comparison = try await passing(file, left, terms) { return try await found(comparison, left, terms) }
+        }
+        let whole = try self.whole(file)
+        let terms = try terms(left.snapshot, CatalogueFile.Facts(whole))
+        let comparison = await CatalogComparison.inParts(source: left, destination: whole, rules: terms.rules)
+        return try await found(comparison, left, terms)
+    }
+
+    private func passing(
+        _ file: CatalogueFile,
+        _ left: SKUIndex,
+        _ terms: Terms
+    ) async throws(RunError) -> CatalogComparison? {
+        do {
+            return try await file.comparison(with: left, rules: terms.rules)
+        } catch {
+            throw Self.failure(error, of: destination)
+        }
+    }
+
+    private func whole(_ file: CatalogueFile) throws(RunError) -> PackedSnapshot {
+        do {
+            return try file.whole()
+        } catch {
+            throw Self.failure(error, of: destination)
+        }
+    }
+
+    private func found(
+        _ unsettled: CatalogComparison,
+        _ left: SKUIndex,
+        _ terms: Terms
+    ) async throws(RunError) -> FileComparison.Found {
         do throws(SnapshotError) {
-            let comparison = try await DescriptionCheck.settled(
-                CatalogComparison.inParts(source: left, destination: right, rules: comparisonRules)
-            )
+            let comparison = try await DescriptionCheck.settled(unsettled)
             let stores = StoreFindings(comparison: comparison, source: source.shop, destination: destination.shop)
             async let storeRows = Result { () throws(SnapshotError) in try stores.rows() }
             var (plan, facts) = try await plan(comparison, released: [])
@@ -36,11 +76,11 @@ struct FilePair: Sendable {
                 }
                 if !released.isEmpty { (plan, facts) = try await self.plan(comparison, released: Set(released)) }
             }
-            let hits = brakes(plan, facts, left, comparison, rate, locked)
+            let hits = brakes(plan, facts, left, comparison, terms)
             let outcomes = Self.outcomes(of: plan, hits)
-            let compared = locked.subtracting(FieldSet(gaps.map(\.field)))
-            let gaps = notCompared(left, right) + gaps
-            let isUnpriced = rate.rate == nil && !locked.isDisjoint(with: Self.money)
+            let compared = terms.locked.subtracting(FieldSet(terms.gaps.map(\.field)))
+            let gaps = notCompared(left.snapshot.fields, comparison.destination.fields) + terms.gaps
+            let isUnpriced = terms.rate.rate == nil && !terms.locked.isDisjoint(with: Self.money)
             async let counts = ComparisonCounts(comparison, of: compared)
             async let summary = OutcomeTally.summary(
                 of: comparison,
@@ -57,7 +97,7 @@ struct FilePair: Sendable {
                 summary: await summary,
                 corrections: CorrectionRows(of: plan, outcomes: outcomes, hasIDs: destination.hasShopIDs),
                 findings: findings,
-                rate: rate.text,
+                rate: terms.rate.text,
                 compared: compared,
                 notCompared: gaps,
                 isWhole: !compared.isEmpty && comparison.matched > 0 && (gaps.isEmpty || !rules.areRequired)
@@ -91,8 +131,16 @@ struct FilePair: Sendable {
 
     // MARK: Rules
 
-    private func fields(_ index: SKUIndex, _ file: ComparedFile) -> FieldSet {
-        index.snapshot.fields.intersection(file.fields ?? .all)
+    private func terms(_ left: PackedSnapshot, _ right: CatalogueFile.Facts) throws(RunError) -> Terms {
+        let present = fields(left.fields, source).intersection(fields(right.fields, destination))
+        let locked = rules.locked.intersection(present)
+        let rate = try rate(isNeeded: !locked.isDisjoint(with: Self.money))
+        let (comparisonRules, gaps) = try comparisonRules(rate, left, right, present)
+        return Terms(rules: comparisonRules, rate: rate, locked: locked, gaps: gaps)
+    }
+
+    private func fields(_ read: FieldSet, _ file: ComparedFile) -> FieldSet {
+        read.intersection(file.fields ?? .all)
     }
 
     private func rate(isNeeded: Bool) throws(RunError) -> RunRate {
@@ -126,7 +174,7 @@ struct FilePair: Sendable {
     private func comparisonRules(
         _ rate: RunRate,
         _ left: PackedSnapshot,
-        _ right: PackedSnapshot,
+        _ right: CatalogueFile.Facts,
         _ present: FieldSet
     ) throws(RunError) -> (ComparisonRules, [(field: CatalogField, reason: String)]) {
         let all = StockGroup(name: "all", source: .all, destination: .all, location: nil, buffer: 0)
@@ -183,17 +231,17 @@ struct FilePair: Sendable {
     private func group(
         _ groups: [LocationGroup],
         _ left: PackedSnapshot,
-        _ right: PackedSnapshot,
+        _ right: CatalogueFile.Facts,
         _ all: StockGroup
     ) -> StockGroup? {
         guard let only = groups.first else { return all }
-        guard groups.count == 1, only.source.count >= left.locations.count, right.locations.count <= 1 else {
+        guard groups.count == 1, only.source.count >= left.locations.count, !right.hasSeveralLocations else {
             return nil
         }
         return StockGroup(name: only.name, source: .all, destination: .all, location: nil, buffer: Int64(only.buffer))
     }
 
-    private func notCompared(_ left: SKUIndex, _ right: SKUIndex) -> [(field: CatalogField, reason: String)] {
+    private func notCompared(_ left: FieldSet, _ right: FieldSet) -> [(field: CatalogField, reason: String)] {
         let (here, there) = (fields(left, source), fields(right, destination))
         return rules.locked.fields.compactMap { field in
             switch (here.contains(field), there.contains(field)) {
@@ -240,8 +288,7 @@ struct FilePair: Sendable {
         _ facts: PlanFacts,
         _ left: SKUIndex,
         _ comparison: CatalogComparison,
-        _ rate: RunRate,
-        _ locked: FieldSet
+        _ terms: Terms
     ) -> [BrakeHit] {
         guard case .settings(_, let part) = rules else { return [] }
         let situation = Brakes.Situation(
@@ -249,8 +296,8 @@ struct FilePair: Sendable {
             sizes: .init(source: left.distinctSKUs, destination: comparison.destinationSKUs),
             previousSizes: nil,
             acceptedRules: plan.rules,
-            rateRefusal: rate.refusal,
-            pricesAreLocked: !locked.isDisjoint(with: Self.money)
+            rateRefusal: terms.rate.refusal,
+            pricesAreLocked: !terms.locked.isDisjoint(with: Self.money)
         )
         return Brakes(limits: part.brakes).judge(plan, in: situation)
     }

@@ -24,12 +24,22 @@ final class BulkLines {
     private var filled = 0
     private var handed = 0
     /// Where the first byte of memory is in the file.
-    private var offset = 0
+    private var offset: Int
+    /// Where the lines end; nil for wherever the file does.
+    private let end: Int?
 
-    init(_ file: SnapshotFile, predicts: Bool = true, leavesDescriptions: Bool = false) throws(SnapshotError) {
+    /// Reads a file's lines, or those of a part of it that begins and ends with a line.
+    init(
+        _ file: SnapshotFile,
+        part: Range<Int>? = nil,
+        predicts: Bool = true,
+        leavesDescriptions: Bool = false
+    ) throws(SnapshotError) {
         guard let parser = csj_create() else { throw .file(path: file.path, reason: "there is no memory for a parser") }
         self.file = file
         self.parser = parser
+        offset = part?.lowerBound ?? 0
+        end = part?.upperBound
         csj_predict(parser, predicts ? 1 : 0)
         csj_leave_descriptions(parser, leavesDescriptions ? 1 : 0)
         capacity = Self.pieceBytes
@@ -78,7 +88,8 @@ final class BulkLines {
         handed = 0
         while true {
             if filled == capacity { try grow() }
-            let free = UnsafeMutableRawBufferPointer(start: memory + filled, count: capacity - filled)
+            let room = min(capacity - filled, end.map { $0 - offset - filled } ?? .max)
+            let free = UnsafeMutableRawBufferPointer(start: memory + filled, count: room)
             let count = try file.read(into: free, at: offset + filled)
             let searched = filled
             filled += count
@@ -86,7 +97,7 @@ final class BulkLines {
                 handed = end
                 break
             }
-            if count < free.count {
+            if count < free.count || count == 0 {
                 guard filled == 0 else { throw .lastLineUnfinished(path: file.path, bytes: offset + filled) }
                 return false
             }

@@ -37,6 +37,30 @@ final class LevelTable {
         locations.append(level.location)
     }
 
+    /// Makes room for so many variants and levels in all.
+    func reserve(variants: Int, levels: Int) {
+        starts.reserve(variants + 1)
+        available.reserve(levels)
+        locations.reserve(levels)
+    }
+
+    /// Adds the levels of another table that has ended, whose first variant is `from` here, and whose locations have other
+    /// `locations` here unless that is empty.
+    ///
+    /// Only to a table whose levels ascend.
+    func append(_ other: LevelTable, from first: Int, variants: Int, locations numbers: [UInt16]) {
+        precondition(ascends, "levels are joined in the order of their variants")
+        while starts.count < first { starts.append(UInt32(available.count)) }
+        let base = UInt32(available.count)
+        for variant in 0..<variants { starts.append(base + other.starts.rows[variant]) }
+        available.append(contentsOf: other.available.buffer)
+        if numbers.isEmpty {
+            locations.append(contentsOf: other.locations.buffer)
+        } else {
+            for location in other.locations.buffer { locations.append(numbers[Int(location)]) }
+        }
+    }
+
     /// Ends the table for so many variants; after it nothing is appended.
     func finish(variants: Int) {
         if ascends {

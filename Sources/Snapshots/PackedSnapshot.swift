@@ -3,8 +3,8 @@ public import Pricing
 
 /// One whole store read at one time and proven complete, as packed rows.
 ///
-/// Rows are in the order of the file. The file stays open, so that rows that differ can be read back as full values, and
-/// may be deleted meanwhile. Made by ``SnapshotReader``, or from the bytes of ``serialized()``.
+/// Rows are in the order of the file; of all of it, unless ``SnapshotJoin`` has left variants out. The file stays open, so that
+/// rows that differ can be read back as full values, and may be deleted meanwhile. Made by ``SnapshotReader``, or from the bytes of ``serialized()``.
 ///
 /// `@unchecked Sendable`: everything is set before `init` returns and never written again; reading back uses `pread`,
 /// which moves no shared position.
@@ -26,7 +26,9 @@ public final class PackedSnapshot: @unchecked Sendable {
     let key: FingerprintKey?
     private let productStorage: RowStorage<ProductRow>
     private let variantStorage: RowStorage<VariantRow>
-    private let levelTable: LevelTable
+    let levelTable: LevelTable
+    /// Which of the file's variants the rows are; nil for all.
+    private let kept: KeptRows?
 
     init(
         currency: Currency,
@@ -38,7 +40,8 @@ public final class PackedSnapshot: @unchecked Sendable {
         descriptions: DescriptionForm,
         products: RowStorage<ProductRow>,
         variants: RowStorage<VariantRow>,
-        levels: LevelTable
+        levels: LevelTable,
+        kept: KeptRows? = nil
     ) {
         self.currency = currency
         self.fields = fields
@@ -50,7 +53,20 @@ public final class PackedSnapshot: @unchecked Sendable {
         productStorage = products
         variantStorage = variants
         levelTable = levels
+        self.kept = kept
     }
+
+    /// The row of the variant at a place in the file, counted in variants, which has to be one that was kept.
+    public func row(atPlace place: Int) -> Int {
+        guard let kept else { return place }
+        guard let row = kept.row(atPlace: place) else {
+            preconditionFailure("the variant at place \(place) was left out")
+        }
+        return row
+    }
+
+    /// The place in the file of a row, counted in variants.
+    public func place(ofRow row: Int) -> Int { kept?.place(ofRow: row) ?? row }
 
     /// The products, without a copy or a count of references.
     ///

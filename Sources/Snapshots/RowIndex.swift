@@ -1,14 +1,6 @@
 import CSimdjson
 
-/// A row that is known by the number of an id.
-protocol NumberedRow {
-    var id: Int64 { get }
-}
-
-extension ProductRow: NumberedRow {}
-extension VariantRow: NumberedRow {}
-
-/// Finds rows by id while a file is read, and proves that no id stands twice.
+/// Finds rows by id while a file is read; finds out, too, that an id stands twice where it has to look.
 ///
 /// Open addressing over row numbers; ids stay in the rows. Rows are entered late, when somebody asks: as children mostly come in
 /// the order of their parents, whole files are read without a look-up.
@@ -45,22 +37,6 @@ final class RowIndex<Row: NumberedRow> {
     /// An id that stands on two rows.
     struct RepeatedID: Error {
         let id: Int64
-    }
-
-    /// Proves that all ids are different; costs nothing where they ascend.
-    func requireUnique() throws(RepeatedID) {
-        let rows = rows.buffer
-        var ascends = true
-        var previous = Int64.min
-        for place in 0..<rows.count {
-            let id = rows[place].id
-            if id <= previous {
-                ascends = false
-                break
-            }
-            previous = id
-        }
-        if !ascends { try enterRows() }
     }
 
     private func search(_ id: Int64) throws(RepeatedID) -> Int? {
@@ -101,10 +77,6 @@ final class RowIndex<Row: NumberedRow> {
         }
     }
 
-    /// Multiplies by 2⁶⁴ over the golden ratio: ids that count up by any step spread evenly.
     @inline(__always)
-    private func start(of id: Int64) -> Int {
-        let mixed = UInt64(bitPattern: id) &* 0x9E37_79B9_7F4A_7C15
-        return Int(mixed >> 32) & (slots.count - 1)
-    }
+    private func start(of id: Int64) -> Int { Int(truncatingIfNeeded: id.mixed) & (slots.count - 1) }
 }

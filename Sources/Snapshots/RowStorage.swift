@@ -42,6 +42,21 @@ final class RowStorage<Row> {
         count += 1
     }
 
+    /// Makes room for so many rows in all.
+    func reserve(_ wanted: Int) {
+        guard wanted > capacity else { return }
+        capacity = wanted
+        rows = Self.allocate(rows, capacity: capacity)
+    }
+
+    /// Adds rows at the end.
+    func append(contentsOf more: UnsafeBufferPointer<Row>) {
+        guard let start = more.baseAddress, !more.isEmpty else { return }
+        while count + more.count > capacity { grow() }
+        (rows + count).initialize(from: start, count: more.count)
+        count += more.count
+    }
+
     /// Takes over the rows of another storage, which has this one's afterwards.
     func exchange(with other: RowStorage<Row>) {
         swap(&rows, &other.rows)

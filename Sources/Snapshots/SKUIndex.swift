@@ -33,22 +33,26 @@ public final class SKUIndex: @unchecked Sendable {
     private static let rowsAhead = 16
 
     /// Builds the index; takes some ten nanoseconds a row.
-    public init(_ snapshot: PackedSnapshot) {
+    public convenience init(_ snapshot: PackedSnapshot) { self.init(of: snapshot.variants.indices, in: snapshot) }
+
+    /// Builds the index of some rows, which are in the order of the file.
+    public convenience init(_ snapshot: PackedSnapshot, rows: [Int]) { self.init(of: rows, in: snapshot) }
+
+    private init(of rows: some RandomAccessCollection<Int>, in snapshot: PackedSnapshot) {
         let variants = snapshot.variants
         var capacity = 16
-        while capacity * 2 < variants.count * 3 { capacity *= 2 }
+        while capacity * 2 < rows.count * 3 { capacity *= 2 }
         let slotMemory = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
         slotMemory.initialize(repeating: 0, count: capacity)
         slots = UnsafeMutableBufferPointer(start: slotMemory, count: capacity)
         mask = UInt64(capacity - 1)
         var groups: [Int: [Int]] = [:]
         var distinct = 0
-        for row in 0..<variants.count {
+        var ahead = rows.dropFirst(Self.rowsAhead).makeIterator()
+        for row in rows {
             let sku = variants[row].sku
             // The slots are all over the place: those of rows to come are on their way meanwhile.
-            if row + Self.rowsAhead < variants.count {
-                csj_prefetch(slotMemory + Int(variants[row + Self.rowsAhead].sku.low & mask))
-            }
+            if let next = ahead.next() { csj_prefetch(slotMemory + Int(variants[next].sku.low & mask)) }
             guard !sku.isNone else { continue }
             var place = Int(sku.low & mask)
             while true {

@@ -9,25 +9,26 @@ final class SnapshotAssembler {
     let reader: SnapshotReader
     let key: FingerprintKey
     let scratch = CanonicalScratch()
-    let products = RowStorage<ProductRow>()
-    let variants = RowStorage<VariantRow>(capacity: 4096)
-    let levels = LevelTable()
+    let products: RowStorage<ProductRow>
+    let variants: RowStorage<VariantRow>
+    let levels: LevelTable
     /// Unchecked, as one reader has it and every level looks into it.
     @exclusivity(unchecked) var locations = LocationTable()
-    var blankSKUs = 0
-    var trackedVariants = 0
-    private var roots = 0
+    /// Without what is counted of lines and rows as such.
+    private var tally = SnapshotTally()
     private let tagSet = TagSetHash()
     private let productIndex: RowIndex<ProductRow>
     private let variantIndex: RowIndex<VariantRow>
     private let requiredOfProduct: LineField.Bits
     private let requiredOfVariant: LineField.Bits
-    private var seenOnAllProducts = ~LineField.Bits(0)
-    private var seenOnAllVariants = ~LineField.Bits(0)
     private let currencyLetters: UInt32
 
-    init(_ reader: SnapshotReader) {
+    /// Begins with room for so many variants, which costs nothing where they don't come.
+    init(_ reader: SnapshotReader, variants expected: Int = 4096) {
         self.reader = reader
+        products = RowStorage(capacity: expected / 4)
+        variants = RowStorage(capacity: expected)
+        levels = LevelTable(capacity: expected * 2)
         key = reader.key
         currencyLetters = reader.currency.code.utf8.reduce(0) { $0 << 8 | UInt32($1) }
         productIndex = RowIndex(products)
@@ -44,8 +45,8 @@ final class SnapshotAssembler {
             throw .unexpectedObject(line: lines.lineNumber, id: line.pointee.id.gid)
         }
         guard products.count < UInt32.max >> 1 else { throw .tooMany("products", limit: products.count) }
-        roots += 1
-        seenOnAllProducts &= present
+        tally.roots += 1
+        tally.onAllProducts &= present
         var row = ProductRow()
         row.id = line.pointee.id.number
         row.title = fingerprint(line, CSJ_TITLE, .text)
@@ -71,7 +72,7 @@ final class SnapshotAssembler {
     func addVariant(_ line: UnsafePointer<csj_line>, from lines: BulkLines) throws(SnapshotError) {
         let present = LineField.present(line)
         try require(requiredOfVariant, in: present, line, lines)
-        seenOnAllVariants &= present
+        tally.onAllVariants &= present
         guard variants.count < UInt32.max >> 1 else { throw .tooMany("variants", limit: variants.count) }
         var row = VariantRow()
         row.id = line.pointee.id.number
@@ -83,8 +84,8 @@ final class SnapshotAssembler {
             currencyLetters: currencyLetters
         )
         try values.fill(&row, key: key, scratch: scratch, from: lines)
-        if row.sku.isNone { blankSKUs += 1 }
-        if row.flags.contains(.tracked) { trackedVariants += 1 }
+        if row.sku.isNone { tally.blankSKUs += 1 }
+        if row.flags.contains(.tracked) { tally.trackedVariants += 1 }
         row.place = LinePlace(offset: lines.fileOffset(of: line), length: line.pointee.length)
         variants.append(row)
     }
@@ -110,39 +111,61 @@ final class SnapshotAssembler {
         levels.append(LevelRow(available: available, location: location), variant: variant)
     }
 
+    /// Adds all lines of a file, or of a part of it.
+    func addAll(_ lines: BulkLines, progress: (Int) -> Void = { _ in }) throws(SnapshotError) {
+        while let line = try lines.next(progress: progress) {
+            switch Int(line.pointee.id.kind) {
+            case CSJ_KIND_LEVEL: try addLevel(line, from: lines)
+            case CSJ_KIND_VARIANT: try addVariant(line, from: lines)
+            case CSJ_KIND_PRODUCT: try addProduct(line, from: lines)
+            default: throw .unexpectedObject(line: lines.lineNumber, id: line.pointee.id.gid)
+            }
+        }
+    }
+
     /// Proves the file complete by its counts and closes the rows.
     func finish(
         file: SnapshotFile,
         lines: BulkLines,
         proof: SnapshotProof?
     ) throws(SnapshotError) -> PackedSnapshot {
-        try proof?.check(.bytes, lines.bytesRead)
-        try proof?.check(.objects, lines.lineNumber)
-        try proof?.check(.rootObjects, roots)
-        try proof?.check(.products, products.count)
-        try proof?.check(.variants, variants.count)
-        var fields = LineField.fields(in: seenOnAllProducts, owner: .product)
-        fields.formUnion(LineField.fields(in: seenOnAllVariants, owner: .variant))
-        if levels.count > 0 || variants.isEmpty || (fields.contains(.tracked) && trackedVariants == 0) {
-            fields.insert(.inventory)
-        } else if reader.required.contains(.inventory) {
-            throw .stockAbsent(variants: variants.count)
-        }
-        var statistics = SnapshotStatistics()
-        statistics.lines = lines.lineNumber
-        statistics.products = products.count
-        statistics.variants = variants.count
-        statistics.levels = levels.count
-        statistics.bytes = lines.bytesRead
-        statistics.blankSKUs = blankSKUs
+        let tally = tally(of: lines)
+        try proof?.check(.bytes, tally.bytes)
+        try proof?.check(.objects, tally.lines)
+        try proof?.check(.rootObjects, tally.roots)
+        try proof?.check(.products, tally.products)
+        try proof?.check(.variants, tally.variants)
+        try tally.requireStock(reader.required)
         products.trim()
         variants.trim()
+        return closed(tally, file: file)
+    }
+
+    /// Closes the rows of a part of a file.
+    func finishPortion(file: SnapshotFile, lines: BulkLines) throws(SnapshotError) -> SnapshotPortion {
+        let tally = tally(of: lines)
+        let portion = SnapshotPortion(rows: closed(tally, file: file), tally: tally)
+        try proveLevelsUnique()
+        return portion
+    }
+
+    private func tally(of lines: BulkLines) -> SnapshotTally {
+        var tally = tally
+        tally.lines = lines.lineNumber
+        tally.bytes = lines.bytesRead
+        tally.products = products.count
+        tally.variants = variants.count
+        tally.levels = levels.count
+        return tally
+    }
+
+    private func closed(_ tally: SnapshotTally, file: SnapshotFile) -> PackedSnapshot {
         levels.finish(variants: variants.count)
         return PackedSnapshot(
             currency: reader.currency,
-            fields: fields,
+            fields: tally.fields,
             locations: locations.ids,
-            statistics: statistics,
+            statistics: SnapshotStatistics(tally),
             file: file,
             key: key,
             descriptions: reader.descriptions,
@@ -218,22 +241,15 @@ final class SnapshotAssembler {
 
     /// Proves of closed rows that no id stands twice, and that no variant has two levels at one location.
     func proveUnique() throws(SnapshotError) {
-        try requireUnique(productIndex, .product)
-        try requireUnique(variantIndex, .variant)
+        try products.buffer.proveUnique(.product)
+        try variants.buffer.proveUnique(.variant)
+        try proveLevelsUnique()
+    }
+
+    private func proveLevelsUnique() throws(SnapshotError) {
         if let repeated = levels.firstRepeated(variants: variants.count) {
             let variant = ResourceID(.variant, variants.rows[repeated.variant].id)
             throw .duplicateID("the level of \(variant) at \(locations.id(repeated.location))")
-        }
-    }
-
-    private func requireUnique<Row>(
-        _ index: RowIndex<Row>,
-        _ kind: ResourceID.Kind
-    ) throws(SnapshotError) {
-        do {
-            try index.requireUnique()
-        } catch {
-            throw .duplicateID(ResourceID(kind, error.id).gid)
         }
     }
 }

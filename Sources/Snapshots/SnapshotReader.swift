@@ -1,6 +1,5 @@
 import CSimdjson
 public import Catalog
-import Dispatch
 public import Pricing
 
 /// Reads the bulk file of a store's catalogue into a ``PackedSnapshot``.
@@ -60,26 +59,11 @@ public struct SnapshotReader: Sendable {
         return snapshot
     }
 
-    /// Reads a file as ``read(file:expecting:progress:)`` does and indexes it, while its ids are proven unique on another core.
+    /// A file in portions, so that several threads can read it; `bytes` is how large they are, for tests.
     ///
-    /// - Throws: As ``read(file:expecting:progress:)``.
-    public func readIndexed(
-        file path: String,
-        expecting proof: SnapshotProof?,
-        progress: (Int) -> Void = { _ in }
-    ) throws(SnapshotError) -> SKUIndex {
-        let (assembler, snapshot) = try assembled(path, proof, progress)
-        // The rows stay as they are from here on, and what is proven of them is looked at when the proof has ended.
-        nonisolated(unsafe) let rows = assembler
-        nonisolated(unsafe) var failure: SnapshotError?
-        let proving = DispatchGroup()
-        DispatchQueue.global(qos: .userInitiated).async(group: proving) {
-            do throws(SnapshotError) { try rows.proveUnique() } catch { failure = error }
-        }
-        let index = SKUIndex(snapshot)
-        proving.wait()
-        if let failure { throw failure }
-        return index
+    /// - Throws: ``SnapshotError/file(path:reason:)``.
+    public func portions(ofFile path: String, bytes: Int? = nil) throws(SnapshotError) -> PortionedFile {
+        try PortionedFile(path, reader: self, portionBytes: bytes)
     }
 
     /// The rows of a file that is complete by all its counts; that no id stands twice is left to be proven.
@@ -94,14 +78,7 @@ public struct SnapshotReader: Sendable {
         }
         let lines = try BulkLines(file, predicts: predictsLines, leavesDescriptions: descriptions == .asWritten)
         let assembler = SnapshotAssembler(self)
-        while let line = try lines.next(progress: progress) {
-            switch Int(line.pointee.id.kind) {
-            case CSJ_KIND_LEVEL: try assembler.addLevel(line, from: lines)
-            case CSJ_KIND_VARIANT: try assembler.addVariant(line, from: lines)
-            case CSJ_KIND_PRODUCT: try assembler.addProduct(line, from: lines)
-            default: throw .unexpectedObject(line: lines.lineNumber, id: line.pointee.id.gid)
-            }
-        }
+        try assembler.addAll(lines, progress: progress)
         return (assembler, try assembler.finish(file: file, lines: lines, proof: proof))
     }
 }

@@ -74,7 +74,7 @@ import Testing
         rules.prices = book
         comparison = CatalogComparison(
             source: .init(comparison.source),
-            destination: .init(comparison.destination),
+            destination: comparison.destination,
             rules: rules
         )
         let undecided = comparison.differences.map(\.undecided)

@@ -70,7 +70,7 @@ import Testing
         let comparison = try bench.compare()
         let leaving = CatalogComparison(
             source: .init(comparison.source),
-            destination: .init(comparison.destination),
+            destination: comparison.destination,
             rules: comparison.rules.emptyingStock
         )
         #expect(leaving.differences.map(\.fields) == [.inventory, .inventory, .inventory])

@@ -118,12 +118,14 @@ import Testing
     ])
     func `lines that don't belong together are refused (SN-3, MO-8)`(lines: [String], expected: SnapshotError) {
         #expect(failure { _ = try SnapshotReader.read(lines: lines) } == expected)
-        let indexed = failure {
+        let inPortions = failure {
             let file = try TemporaryFile(lines.flatMap { Array($0.utf8) + [0x0A] })
-            let reader = try SnapshotReader(key: testKey(), currency: .eur, required: [])
-            _ = try reader.readIndexed(file: file.path, expecting: nil)
+            let portions = try SnapshotReader(key: testKey(), currency: .eur, required: []).portions(ofFile: file.path)
+            let join = SnapshotJoin(portions)
+            if let portion = try portions.portion(0) { try join.append(portion) }
+            try join.finished().ids.prove()
         }
-        #expect(indexed == expected)
+        #expect(inPortions == expected)
     }
 
     // SN-8: one line of many lacks a field, or has null where a right is missing.

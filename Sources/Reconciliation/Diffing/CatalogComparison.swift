@@ -4,15 +4,15 @@ public import Snapshots
 
 /// Two snapshots laid side by side by SKU: who has a partner, and where partners differ on locked fields.
 ///
-/// Holds row numbers only. What is in step costs four bytes a row; full values are read back for differences later.
+/// Holds row numbers only; full values are read back for differences later.
 public struct CatalogComparison: Sendable {
     /// The two stores.
     public let source: PackedSnapshot
-    /// The destination's snapshot.
+    /// The destination's snapshot, which may lack rows that are in step.
     public let destination: PackedSnapshot
     /// The rules it was made by.
     public let rules: ComparisonRules
-    /// For each of the destination's variants the source's partner + 1; 0 where it has none.
+    /// For each of the destination's rows the source's partner + 1; 0 where it has none.
     public let partners: [UInt32]
     /// How many SKUs are matched: once on both sides, and shared.
     public let matched: Int
@@ -40,87 +40,60 @@ public struct CatalogComparison: Sendable {
 
     /// Different SKUs of the destination.
     public let destinationSKUs: Int
+}
 
+extension CatalogComparison {
     /// Compares.
     ///
     /// Linear in the rows. Fields that either snapshot does not have are not compared.
     public init(
         source: SKUIndex,
-        destination: SKUIndex,
+        destination: PackedSnapshot,
         rules: ComparisonRules,
         links: LinkTable = .empty
     ) {
-        let terms = ComparisonTerms(source: source, destination: destination, rules: rules, links: links)
-        let duplicates = DuplicateRows(terms)
-        var walk = ComparisonWalk(terms.destinationRows.indices, terms: terms, duplicates: duplicates)
-        walk.compareAll()
-        self.init(terms, duplicates, [walk])
+        let terms = ComparisonTerms(source, destination, rules, links)
+        self = Self.joined([terms.walk(destination)], terms, destination)
     }
 
     /// Compares as ``init(source:destination:rules:links:)`` does, up to eight parts of the destination side by side, none of
     /// them of fewer rows than `leastRows`.
     public static func inParts(
         source: SKUIndex,
-        destination: SKUIndex,
+        destination: PackedSnapshot,
         rules: ComparisonRules,
         links: LinkTable = .empty,
         leastRows: Int = 8192
     ) async -> CatalogComparison {
-        let terms = ComparisonTerms(source: source, destination: destination, rules: rules, links: links)
-        let duplicates = DuplicateRows(terms)
-        let count = terms.destinationRows.count
+        let terms = ComparisonTerms(source, destination, rules, links)
+        let count = destination.variants.count
         let share = max(1, leastRows, (count + parts - 1) / parts)
-        let walks = await withTaskGroup(of: (Int, ComparisonWalk).self) { group in
+        let walks = await withTaskGroup(of: ComparisonWalk.self) { group in
             for start in stride(from: 0, to: count, by: share) {
                 group.addTask {
-                    let rows = start..<min(start + share, count)
-                    var walk = ComparisonWalk(rows, terms: terms, duplicates: duplicates)
-                    walk.compareAll()
-                    return (start, walk)
+                    ComparisonWalk(start..<min(start + share, count), of: destination, terms: terms)
                 }
             }
-            var walks: [(start: Int, walk: ComparisonWalk)] = []
-            for await walk in group { walks.append(walk) }
-            return walks.sorted { $0.start < $1.start }.map(\.walk)
+            return await group.reduce(into: []) { $0.append($1) }
         }
-        return CatalogComparison(terms, duplicates, walks)
+        return joined(walks.sorted { $0.rows.lowerBound < $1.rows.lowerBound }, terms, destination)
     }
 
     /// As many parts as are worth their tasks.
     private static let parts = 8
 
-    /// Joins parts that follow one another.
-    private init(_ terms: ComparisonTerms, _ duplicates: DuplicateRows, _ walks: [ComparisonWalk]) {
-        source = terms.source
-        destination = terms.destination
-        rules = terms.rules
-        destinationSKUs = terms.destinationIndex.distinctSKUs
-        partners = walks.count == 1 ? walks[0].partners : walks.flatMap(\.partners)
-        matched = walks.reduce(0) { $0 + $1.matched }
-        differences = walks.flatMap(\.differences)
-        extra = walks.flatMap(\.extra)
-        unshared = walks.flatMap(\.unshared)
-        moved = walks.flatMap(\.moved)
-        inStock = walks.reduce(0) { $0 + $1.inStock }
-        negativeStock = walks.flatMap(\.negativeStock)
-        self.duplicates = duplicates.skus
-        var taken = duplicates.taken
-        var products = walks.first?.productPartners ?? ProductPartners(products: 0)
-        var locked: [CatalogField: Int] = [:]
-        for (place, walk) in walks.enumerated() {
-            taken.formUnion(walk.taken)
-            if place > 0 { products.absorb(walk.productPartners) }
-            for (position, count) in walk.lockedCounts.enumerated() {
-                locked[CatalogField.allCases[position], default: 0] += count
-            }
+    private static func joined(
+        _ walks: [ComparisonWalk],
+        _ terms: ComparisonTerms,
+        _ destination: PackedSnapshot
+    ) -> CatalogComparison {
+        var join = ComparisonJoin(terms)
+        for walk in walks {
+            join.note(walk)
+            join.take(walk)
         }
-        mixedProducts = products.mixed
-        lockedCounts = locked
-        let (rows, sourceProducts) = (terms.sourceRows, terms.sourceProducts)
-        missing = rows.indices.filter { row in
-            !taken.contains(row) && !rows[row].sku.isNone
-                && terms.rules.share.shares(sourceProducts[Int(rows[row].product)])
-        }
+        let rows = destination.variants
+        return join.comparison(with: destination) { Int(rows[$0].product) }
     }
 }
 

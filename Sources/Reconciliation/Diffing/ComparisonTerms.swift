@@ -1,15 +1,14 @@
-import Catalog
-import Pricing
-import Snapshots
+public import Catalog
+public import Pricing
+public import Snapshots
 
-/// What all parts of a comparison share: the two stores as rows, and the rules in the form they are asked in.
+/// What all parts of a comparison share: the source as rows, and the rules in the form they are asked in.
 ///
 /// A class with nothing but constants, so that no row costs a count of references.
-final class ComparisonTerms: Sendable {
+public final class ComparisonTerms: Sendable {
     let sourceIndex: SKUIndex
-    let destinationIndex: SKUIndex
     let source: PackedSnapshot
-    let destination: PackedSnapshot
+    let destinationCurrency: Currency
     let rules: ComparisonRules
     let prices: PriceBook?
     let links: LinkTable
@@ -19,22 +18,58 @@ final class ComparisonTerms: Sendable {
     let locked: FieldSet
     let hasExceptions: Bool
 
-    init(source: SKUIndex, destination: SKUIndex, rules: ComparisonRules, links: LinkTable) {
+    /// Prepares to compare with a destination of this currency whose lines all have these fields.
+    public init(
+        source: SKUIndex,
+        destinationCurrency: Currency,
+        fields: FieldSet,
+        rules: ComparisonRules,
+        links: LinkTable = .empty
+    ) {
         sourceIndex = source
-        destinationIndex = destination
         self.source = source.snapshot
-        self.destination = destination.snapshot
+        self.destinationCurrency = destinationCurrency
         self.rules = rules
         self.links = links
         prices = rules.prices
         aliases = AliasTable(rules.aliases)
-        comparable = source.snapshot.fields.intersection(destination.snapshot.fields)
+        comparable = source.snapshot.fields.intersection(fields)
         locked = rules.locked.intersection(comparable)
         hasExceptions = !rules.exceptions.isEmpty
     }
 
+    convenience init(_ source: SKUIndex, _ destination: PackedSnapshot, _ rules: ComparisonRules, _ links: LinkTable) {
+        self.init(
+            source: source,
+            destinationCurrency: destination.currency,
+            fields: destination.fields,
+            rules: rules,
+            links: links
+        )
+    }
+
+    /// Compares all rows of a destination, or of a part of it; any number of parts at once.
+    public func walk(_ destination: PackedSnapshot) -> ComparisonWalk {
+        ComparisonWalk(destination.variants.indices, of: destination, terms: self)
+    }
+
     var sourceRows: UnsafeBufferPointer<VariantRow> { source.variants }
     var sourceProducts: UnsafeBufferPointer<ProductRow> { source.products }
-    var destinationRows: UnsafeBufferPointer<VariantRow> { destination.variants }
-    var destinationProducts: UnsafeBufferPointer<ProductRow> { destination.products }
+
+    /// The fields that are locked for one of the source's rows, of those that can be compared.
+    func lockedFields(of row: VariantRow) -> FieldSet {
+        guard hasExceptions else { return locked }
+        let product = Int(row.product)
+        return rules.locked(
+            sku: row.sku,
+            product: sourceProducts[product],
+            collections: rules.collections(ofProduct: product)
+        ).intersection(comparable)
+    }
+
+    /// Whether the source shares a row.
+    func shares(_ row: VariantRow) -> Bool {
+        if case .everything = rules.share { return true }
+        return rules.share.shares(sourceProducts[Int(row.product)])
+    }
 }

@@ -1,57 +1,81 @@
 import Catalog
 import Pricing
-import Snapshots
+public import Snapshots
 
 /// One part of the pass behind a ``CatalogComparison``: some of the destination's rows in the order of its file.
 ///
 /// Nothing is allocated for a row that is in step: rows are read where they lie, and what is known of a row is a bit.
-struct ComparisonWalk: Sendable {
-    private let terms: ComparisonTerms
-    private let rows: Range<Int>
+/// Destination's rows are told by their numbers in the snapshot that was walked. That a SKU stands on several of them cannot be
+/// seen by one part; ``ComparisonJoin`` does.
+public struct ComparisonWalk: Sendable {
+    /// A row of the destination and the source's it stands for.
+    struct Pair: Sendable {
+        let source: Int
+        let destination: Int
+    }
 
-    /// For each of these rows the source's partner + 1; 0 where it has none.
+    let rows: Range<Int>
+    /// The snapshot that was walked.
+    public let destination: PackedSnapshot
+    private let terms: ComparisonTerms
+
+    /// For each of these rows the number of the source's row it stands for + 1, whether that is shared or not; 0 where it has none,
+    /// or several.
     private(set) var partners: [UInt32]
-    private(set) var matched = 0
+    /// Those of these rows that are matched and have some in stock, from the first.
+    private(set) var stocked: RowBits
     private(set) var differences: [RowDifference] = []
     private(set) var extra: [Int] = []
-    private(set) var unshared: [Int] = []
-    private(set) var moved: [Int] = []
-    private(set) var inStock = 0
+    private(set) var unshared: [Pair] = []
+    private(set) var moved: [Pair] = []
+    /// Rows whose SKU stands on several of the source's, and the first of those.
+    private(set) var ofSeveral: [Pair] = []
     private(set) var negativeStock: [Int] = []
     /// How many matched rows have each field locked, by its position; counted only where exceptions make a difference.
     private(set) var lockedCounts: [Int]
-    /// The source's rows that are spoken for: matched, or part of a duplicate.
-    private(set) var taken: RowBits
     /// The source's product each of the destination's products was first matched with.
     private(set) var productPartners: ProductPartners
-    /// The destination's rows that are part of a duplicate.
-    private let setAside: RowBits
     /// Where the next link is, if the source and the last run have the items in one order, as they mostly do.
     private var likelyLink = 0
     /// Product differences of the last pair of products, since a product's variants follow one another.
     private var lastProducts: (source: UInt32, destination: UInt32)?
     private var lastProductDifferences = FieldSet()
 
-    /// Prepares the part of these rows.
-    init(_ rows: Range<Int>, terms: ComparisonTerms, duplicates: DuplicateRows) {
+    /// Compares these rows of a snapshot.
+    init(_ rows: Range<Int>, of destination: PackedSnapshot, terms: ComparisonTerms) {
         self.terms = terms
+        self.destination = destination
         self.rows = rows
         partners = Array(repeating: 0, count: rows.count)
-        taken = duplicates.taken
-        setAside = duplicates.setAside
-        productPartners = ProductPartners(products: terms.destinationProducts.count)
+        stocked = RowBits(count: rows.count)
+        productPartners = ProductPartners(products: destination.products.count)
         lockedCounts = terms.hasExceptions ? Array(repeating: 0, count: CatalogField.allCases.count) : []
+        compareAll()
     }
 
-    /// Compares the rows.
-    mutating func compareAll() {
+    /// All rows but those in step, ascending: those without a SKU among them, and `others`.
+    public func openRows(and others: [Int]) -> [Int] {
+        var open = RowBits(count: rows.count)
+        let variants = destination.variants
+        for row in rows where variants[row].sku.isNone { open.insert(row - rows.lowerBound) }
+        for row in extra { open.insert(row - rows.lowerBound) }
+        for difference in differences { open.insert(difference.destination - rows.lowerBound) }
+        for pair in unshared { open.insert(pair.destination - rows.lowerBound) }
+        for pair in moved { open.insert(pair.destination - rows.lowerBound) }
+        for pair in ofSeveral { open.insert(pair.destination - rows.lowerBound) }
+        for row in others { open.insert(row - rows.lowerBound) }
+        return open.rows.map { $0 + rows.lowerBound }
+    }
+
+    private mutating func compareAll() {
+        let variants = destination.variants
         var start = rows.lowerBound
         while start < rows.upperBound {
             let block = start..<min(start + SKUIndex.approachedRows, rows.upperBound)
-            terms.sourceIndex.approach(block, of: terms.destination)
+            terms.sourceIndex.approach(block, of: destination)
             for row in block {
-                let sku = terms.destinationRows[row].sku
-                guard !sku.isNone, !setAside.contains(row) else { continue }
+                let sku = variants[row].sku
+                guard !sku.isNone else { continue }
                 place(row, sku: sku)
             }
             start = block.upperBound
@@ -59,31 +83,31 @@ struct ComparisonWalk: Sendable {
     }
 
     private mutating func place(_ row: Int, sku: Fingerprint) {
-        guard let wanted = terms.aliases.sourceSKU(ofDestination: sku), let partner = onlySourceRow(of: wanted) else {
+        guard let wanted = terms.aliases.sourceSKU(ofDestination: sku) else {
             extra.append(row)
             return
         }
-        taken.insert(partner)
-        guard terms.rules.share.shares(terms.sourceProducts[Int(terms.sourceRows[partner].product)]) else {
-            unshared.append(row)
-            return
+        switch terms.sourceIndex.lookup(wanted) {
+        case .none:
+            extra.append(row)
+        case .many(let first):
+            ofSeveral.append(Pair(source: first, destination: row))
+        case .one(let partner):
+            partners[row - rows.lowerBound] = UInt32(partner + 1)
+            guard terms.shares(terms.sourceRows[partner]) else {
+                unshared.append(Pair(source: partner, destination: row))
+                return
+            }
+            compare(source: partner, destination: row)
         }
-        partners[row - rows.lowerBound] = UInt32(partner + 1)
-        matched += 1
-        compare(source: partner, destination: row)
-    }
-
-    private func onlySourceRow(of sku: Fingerprint) -> Int? {
-        guard case .one(let row) = terms.sourceIndex.lookup(sku) else { return nil }
-        return row
     }
 
     private mutating func compare(source left: Int, destination right: Int) {
         let from = terms.sourceRows[left]
-        let to = terms.destinationRows[right]
+        let to = destination.variants[right]
         if let link = terms.links.index(of: from.sku, tryingFirst: likelyLink) {
             likelyLink = link + 1
-            if !terms.links.rows[link].joins(from, to) { moved.append(right) }
+            if !terms.links.rows[link].joins(from, to) { moved.append(Pair(source: left, destination: right)) }
         }
         productPartners.note(source: from.product, destination: to.product)
         let fields = lockedFields(of: from)
@@ -113,7 +137,7 @@ struct ComparisonWalk: Sendable {
         let expected = ExpectedMoney(
             from,
             of: terms.source.currency,
-            to: terms.destination.currency,
+            to: terms.destinationCurrency,
             product: terms.sourceProducts[Int(from.product)],
             collections: terms.rules.collections(ofProduct: Int(from.product)),
             matches: terms.rules.priceMatches,
@@ -146,18 +170,8 @@ struct ComparisonWalk: Sendable {
     }
 
     private mutating func lockedFields(of row: VariantRow) -> FieldSet {
-        guard terms.hasExceptions else { return terms.locked }
-        let product = Int(row.product)
-        let fields = terms.rules.locked(
-            sku: row.sku,
-            product: terms.sourceProducts[product],
-            collections: terms.rules.collections(ofProduct: product)
-        ).intersection(terms.comparable)
-        var bits = fields.rawValue
-        while bits != 0 {
-            lockedCounts[bits.trailingZeroBitCount] += 1
-            bits &= bits - 1
-        }
+        let fields = terms.lockedFields(of: row)
+        if terms.hasExceptions { lockedCounts.count(fields, times: 1) }
         return fields
     }
 
@@ -165,7 +179,7 @@ struct ComparisonWalk: Sendable {
         if let last = lastProducts, last.source == left, last.destination == right { return lastProductDifferences }
         lastProducts = (left, right)
         lastProductDifferences = terms.sourceProducts[Int(left)].differences(
-            from: terms.destinationProducts[Int(right)],
+            from: destination.products[Int(right)],
             among: Self.ofProducts
         )
         return lastProductDifferences
@@ -177,12 +191,12 @@ struct ComparisonWalk: Sendable {
         var isNegative = false
         for group in terms.rules.stock {
             let available = terms.source.available(ofVariant: left, at: group.source)
-            let there = terms.destination.available(ofVariant: right, at: group.destination)
+            let there = destination.available(ofVariant: right, at: group.destination)
             if available.sum < 0 { isNegative = true }
             if there.sum > 0 { hasStock = true }
             if group.differs(target: group.target(sourceAvailable: available.sum), there: there) { differs = true }
         }
-        if hasStock { inStock += 1 }
+        if hasStock { stocked.insert(right - rows.lowerBound) }
         if isNegative { negativeStock.append(left) }
         return differs
     }
@@ -197,5 +211,16 @@ extension VariantRow {
         if flags.contains(unreadable) { return true }
         let amount = amount(of: field)
         return amount != Self.noNumber && (amount != 0 || field != .compareAtPrice)
+    }
+}
+
+extension [Int] {
+    /// Adds to the count of each of these fields, by its position.
+    mutating func count(_ fields: FieldSet, times: Int) {
+        var bits = fields.rawValue
+        while bits != 0 {
+            self[bits.trailingZeroBitCount] += times
+            bits &= bits - 1
+        }
     }
 }

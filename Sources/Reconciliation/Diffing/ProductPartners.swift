@@ -19,11 +19,19 @@ struct ProductPartners: Sendable {
         }
     }
 
-    /// Takes over what was noted of other rows.
-    mutating func absorb(_ other: ProductPartners) {
-        mixed.formUnion(other.mixed)
+    /// Takes over what was noted of other rows, whose products count from `base`.
+    mutating func absorb(_ other: ProductPartners, base: Int) {
+        let missing = base + other.first.count - first.count
+        if missing > 0 { first.append(contentsOf: repeatElement(0, count: missing)) }
+        mixed.formUnion(other.mixed.lazy.map { $0 + base })
         for (product, partner) in other.first.enumerated() where partner != 0 {
-            note(source: partner - 1, destination: UInt32(product))
+            note(source: partner - 1, destination: UInt32(product + base))
         }
+    }
+
+    /// Forgets what was noted of some products, to be noted anew.
+    mutating func forget(_ products: Set<Int>) {
+        mixed.subtract(products)
+        for product in products { first[product] = 0 }
     }
 }

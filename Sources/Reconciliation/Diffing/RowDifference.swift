@@ -5,7 +5,7 @@ public struct RowDifference: Sendable, Hashable {
     /// Indices of the two variants in their snapshots.
     public let source: Int
     /// The destination's variant, by its row.
-    public let destination: Int
+    public internal(set) var destination: Int
     /// The locked fields that differ.
     public internal(set) var fields: FieldSet
     /// Locked fields that cannot be held against anything: no price, or an amount, weight or country nobody can read.

@@ -13,8 +13,16 @@ struct RowBits: Sendable {
     /// Whether the row is in the set.
     func contains(_ row: Int) -> Bool { words[row >> 6] & (1 << UInt64(row & 63)) != 0 }
 
-    /// Adds all rows of another set for as many rows.
-    mutating func formUnion(_ other: RowBits) {
-        for place in words.indices { words[place] |= other.words[place] }
+    /// The rows in the set, ascending.
+    var rows: [Int] {
+        var rows: [Int] = []
+        for (place, word) in words.enumerated() {
+            var bits = word
+            while bits != 0 {
+                rows.append(place << 6 + bits.trailingZeroBitCount)
+                bits &= bits - 1
+            }
+        }
+        return rows
     }
 }

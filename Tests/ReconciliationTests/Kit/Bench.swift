@@ -74,7 +74,7 @@ struct Bench {
         )
     }
 
-    private func sides() throws -> (SKUIndex, SKUIndex, ComparisonRules) {
+    private func sides() throws -> (SKUIndex, PackedSnapshot, ComparisonRules) {
         let left = try source.snapshot(order, key: Self.key, tags: tags)
         let right = try destination.snapshot(order, key: Self.key, tags: tags)
         let rules = ComparisonRules(
@@ -89,7 +89,7 @@ struct Bench {
             stock: groups.map { $0.group(left, right) },
             collections: collections.isEmpty ? [] : left.products.map { collections[$0.id] ?? 0 }
         )
-        return (SKUIndex(left), SKUIndex(right), rules)
+        return (SKUIndex(left), right, rules)
     }
 
     /// Compares, plans and judges.

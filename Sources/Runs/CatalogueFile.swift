@@ -1,0 +1,137 @@
+import Catalog
+import Reconciliation
+import Snapshots
+import Synchronization
+
+/// A catalogue's file, read on all cores at once: the source's as a whole, a destination's past it.
+///
+/// A file that cannot be read in portions, whatever the cause, has to be read in one go, which also says what is wrong with it.
+struct CatalogueFile: Sendable {
+    /// What of a destination's catalogue decides how it is compared.
+    struct Facts: Sendable, Equatable {
+        let fields: FieldSet
+        let hasSeveralLocations: Bool
+
+        init(_ snapshot: PackedSnapshot) {
+            fields = snapshot.fields
+            hasSeveralLocations = snapshot.locations.count > 1
+        }
+    }
+
+    private let path: String
+    private let reader: SnapshotReader
+    private let portions: PortionedFile
+    /// nil where the file cannot be read in portions.
+    private let first: SnapshotPortion?
+
+    /// Opens a file and reads the first of its portions.
+    init(_ path: String, reader: SnapshotReader) throws(SnapshotError) {
+        self.path = path
+        self.reader = reader
+        let portions = try reader.portions(ofFile: path)
+        self.portions = portions
+        first = try Self.orNothing { () throws(SnapshotError) in try portions.portion(0) } ?? nil
+    }
+
+    /// What the file's beginning tells of all of it; nil where it cannot be read in portions.
+    var likelyFacts: Facts? { first.map { Facts($0.rows) } }
+
+    /// All of it, read in one go.
+    func whole() throws(SnapshotError) -> PackedSnapshot { try reader.read(file: path, expecting: nil) }
+
+    /// All of it with an index.
+    func indexed() async throws(SnapshotError) -> SKUIndex {
+        guard let first else { return SKUIndex(try whole()) }
+        let join = Mutex(SnapshotJoin(portions))
+        do throws(SnapshotError) {
+            try await inOrder(first, work: { portion throws(SnapshotError) in portion }) {
+                portion throws(SnapshotError) in
+                try join.withLock { join throws(SnapshotError) in try join.append(portion) }
+            }
+            let (snapshot, ids) = try join.withLock { join throws(SnapshotError) in try join.finished() }
+            async let proof = Result { () throws(SnapshotError) in try ids.prove() }
+            let index = SKUIndex(snapshot)
+            try await proof.get()
+            return index
+        } catch .cancelled {
+            throw .cancelled
+        } catch {
+            return SKUIndex(try whole())
+        }
+    }
+
+    /// The comparison of a destination with its source by rules that suit ``likelyFacts``, for which only those rows are kept that
+    /// somebody has to look at; nil where the file cannot be read so, or the facts are others.
+    func comparison(with source: SKUIndex, rules: ComparisonRules) async throws(SnapshotError) -> CatalogComparison? {
+        guard let first else { return nil }
+        let facts = Facts(first.rows)
+        let terms = ComparisonTerms(
+            source: source,
+            destinationCurrency: first.rows.currency,
+            fields: facts.fields,
+            rules: rules
+        )
+        let passed = Mutex(Passed(rows: SnapshotJoin(portions), comparison: ComparisonJoin(terms)))
+        do throws(SnapshotError) {
+            try await inOrder(first) { portion throws(SnapshotError) in
+                (portion, terms.walk(portion.rows))
+            } take: { part throws(SnapshotError) in
+                try passed.withLock { passed throws(SnapshotError) in try passed.take(part.0, part.1) }
+            }
+            let (snapshot, ids) = try passed.withLock { passed throws(SnapshotError) in try passed.finishedRows() }
+            async let proof = Result { () throws(SnapshotError) in try ids.prove() }
+            let found = passed.withLock { $0.comparison(with: snapshot) }
+            try await proof.get()
+            return Facts(found.destination) == facts ? found : nil
+        } catch .cancelled {
+            throw .cancelled
+        } catch {
+            return nil
+        }
+    }
+
+    /// Works on all portions at once and takes over what comes of them in the order of the file.
+    private func inOrder<Part: Sendable>(
+        _ first: SnapshotPortion,
+        work: @escaping @Sendable (SnapshotPortion) throws(SnapshotError) -> Part,
+        take: @escaping @Sendable (Part) throws(SnapshotError) -> Void
+    ) async throws(SnapshotError) {
+        try await InOrder.run(portions.count) { [portions] number throws(SnapshotError) -> Part? in
+            if number == 0 { return try work(first) }
+            guard let portion = try portions.portion(number) else { return nil }
+            return try work(portion)
+        } take: { part throws(SnapshotError) in
+            if let part { try take(part) }
+        }
+    }
+
+    private static func orNothing<Value>(
+        _ read: () throws(SnapshotError) -> Value
+    ) throws(SnapshotError) -> Value? {
+        do throws(SnapshotError) { return try read() } catch .cancelled { throw .cancelled } catch { return nil }
+    }
+}
+
+/// What was passed of a destination's file.
+private struct Passed {
+    let rows: SnapshotJoin
+    var comparison: ComparisonJoin
+
+    mutating func take(_ portion: SnapshotPortion, _ walk: ComparisonWalk) throws(SnapshotError) {
+        let again = comparison.note(walk)
+        let open = walk.openRows(and: again)
+        let (firstRow, firstProduct) = try rows.append(portion, keeping: open)
+        comparison.take(walk, keeping: open, firstRow: firstRow, firstProduct: firstProduct)
+    }
+
+    /// All rows that are kept.
+    func finishedRows() throws(SnapshotError) -> (snapshot: PackedSnapshot, ids: UniqueIDs) {
+        // Who bears a SKU first is in step until another bears it too.
+        for (first, other) in comparison.sharedPlaces { rows.takeIn(place: first, sharingSKUOf: other) }
+        return try rows.finished()
+    }
+
+    func comparison(with snapshot: PackedSnapshot) -> CatalogComparison {
+        comparison.comparison(with: snapshot) { rows.product(atPlace: $0) }
+    }
+}
