@@ -65,7 +65,7 @@ final class Child: Sendable {
     }
 
     /// Waits for the end; a program that takes longer than `limit` is killed, which its result shows.
-    func ended(limit: Duration = .seconds(120)) async -> Ended {
+    func ended(limit: Duration = .seconds(300)) async -> Ended {
         let status = await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: self.waited(limit)) }
         }
