@@ -30,9 +30,11 @@ struct FilePair: Sendable {
 
     /// Compares the source with the destination in a file, past which it is read if it can be.
     func found(_ left: SKUIndex, in file: CatalogueFile) async throws(RunError) -> FileComparison.Found {
-        if let facts = file.likelyFacts {
-            let terms = try terms(left.snapshot, facts)
-            if let comparison = try await passing(file, left, terms) { return try await found(comparison, left, terms) }
+        // What its beginning lets one expect of a file refuses nothing: that is for what all of it has.
+        if let facts = file.likelyFacts, let terms = try? terms(left.snapshot, facts),
+            let comparison = try await passing(file, left, terms)
+        {
+            return try await found(comparison, left, terms)
         }
         let whole = try self.whole(file)
         let terms = try terms(left.snapshot, CatalogueFile.Facts(whole))

@@ -122,9 +122,10 @@ public final class SnapshotJoin {
         products.append(contentsOf: portion.rows.products)
     }
 
-    /// How many rows the file may have in all where its first portion has so many; room for them costs nothing before they come,
-    /// and is not copied as they do.
-    private func expected(_ count: Int) -> Int { count * file.count + count / 8 }
+    /// How many rows the file may have in all where its first portion has so many.
+    ///
+    /// Room for them costs nothing before they come, and is not copied as they do. For what is beyond some millions the kernel moves pages, so no guess is needed.
+    private func expected(_ count: Int) -> Int { min(count * file.count + count / 8, 1 << 22) }
 
     /// The numbers here of a portion's locations; empty where they are the same.
     private func locationNumbers(_ rows: PackedSnapshot) throws(SnapshotError) -> [UInt16] {

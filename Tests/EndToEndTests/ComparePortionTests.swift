@@ -97,6 +97,25 @@ import Testing
         #expect(try StrictCSV(reports[0][0]).rows.count > 500)
     }
 
+    @Test func `what a file's beginning lets one expect refuses nothing`() async throws {
+        let place = try CompareTests.Folder()
+        let groups = Self.store(seed: 7, isSource: true)
+        let left = try place.write("a.jsonl", Self.grouped(groups))
+        var lines = Self.grouped(groups).split(separator: "\n").map(String.init)
+        let currencies = ["--source-currency", "EUR", "--destination-currency", "USD", "--out", "\(place.path)/out"]
+        let broken = try place.write("b.jsonl", (lines + ["garbage", ""]).joined(separator: "\n"))
+        let run = try await place.compare([left, broken] + currencies)
+        #expect(run.errors.contains("line \(lines.count + 1)"), "\(run.errors)")
+
+        // Without a price on the last variant no price is compared, and no rate is wanted.
+        let last = try #require(lines.lastIndex { $0.contains("\"price\"") })
+        lines[last] = lines[last].replacing("\"price\"", with: "\"other\"")
+        let unpriced = try place.write("c.jsonl", (lines + [""]).joined(separator: "\n"))
+        let compared = try await place.compare([left, unpriced] + currencies)
+        #expect(compared.status == 1, "\(compared.errors)")
+        #expect(compared.output.contains("not on every line"), "\(compared.output)")
+    }
+
     @Test func `an id that stands in two portions is told as in any file`() async throws {
         let place = try CompareTests.Folder()
         var groups = Self.store(seed: 5, isSource: true)
