@@ -30,7 +30,13 @@ struct CatalogueFile: Sendable {
         self.reader = reader
         let portions = try reader.portions(ofFile: path)
         self.portions = portions
-        first = try Self.orNothing { () throws(SnapshotError) in try portions.portion(0) } ?? nil
+        do throws(SnapshotError) {
+            first = try portions.portion(0)
+        } catch .cancelled {
+            throw .cancelled
+        } catch {
+            first = nil
+        }
     }
 
     /// What the file's beginning tells of all of it; nil where it cannot be read in portions.
@@ -41,53 +47,54 @@ struct CatalogueFile: Sendable {
 
     /// All of it with an index.
     func indexed() async throws(SnapshotError) -> SKUIndex {
-        guard let first else { return SKUIndex(try whole()) }
-        let join = Mutex(SnapshotJoin(portions))
-        do throws(SnapshotError) {
-            try await inOrder(first, work: { portion throws(SnapshotError) in portion }) {
-                portion throws(SnapshotError) in
-                try join.withLock { join throws(SnapshotError) in try join.append(portion) }
-            }
-            let (snapshot, ids) = try join.withLock { join throws(SnapshotError) in try join.finished() }
-            async let proof = Result { () throws(SnapshotError) in try ids.prove() }
-            let index = SKUIndex(snapshot)
-            try await proof.get()
+        if let first, let index = try await orNothing({ () throws(SnapshotError) in try await indexed(from: first) }) {
             return index
-        } catch .cancelled {
-            throw .cancelled
-        } catch {
-            return SKUIndex(try whole())
         }
+        return SKUIndex(try whole())
+    }
+
+    private func indexed(from first: SnapshotPortion) async throws(SnapshotError) -> SKUIndex {
+        let join = Mutex(SnapshotJoin(portions))
+        try await inOrder(first, work: { portion throws(SnapshotError) in portion }) {
+            portion throws(SnapshotError) in
+            try join.withLock { join throws(SnapshotError) in try join.append(portion) }
+        }
+        let (snapshot, ids) = try join.withLock { join throws(SnapshotError) in try join.finished() }
+        async let proof = Result { () throws(SnapshotError) in try ids.prove() }
+        let index = SKUIndex(snapshot)
+        try await proof.get()
+        return index
     }
 
     /// The comparison of a destination with its source by rules that suit ``likelyFacts``, for which only those rows are kept that
     /// somebody has to look at; nil where the file cannot be read so, or the facts are others.
     func comparison(with source: SKUIndex, rules: ComparisonRules) async throws(SnapshotError) -> CatalogComparison? {
-        guard let first else { return nil }
-        let facts = Facts(first.rows)
+        guard let first, let likelyFacts else { return nil }
         let terms = ComparisonTerms(
             source: source,
             destinationCurrency: first.rows.currency,
-            fields: facts.fields,
+            fields: likelyFacts.fields,
             rules: rules
         )
+        let found = try await orNothing { () throws(SnapshotError) in try await passed(from: first, terms) }
+        return found.flatMap { Facts($0.destination) == likelyFacts ? $0 : nil }
+    }
+
+    private func passed(
+        from first: SnapshotPortion,
+        _ terms: ComparisonTerms
+    ) async throws(SnapshotError) -> CatalogComparison {
         let passed = Mutex(Passed(rows: SnapshotJoin(portions), comparison: ComparisonJoin(terms)))
-        do throws(SnapshotError) {
-            try await inOrder(first) { portion throws(SnapshotError) in
-                (portion, terms.walk(portion.rows))
-            } take: { part throws(SnapshotError) in
-                try passed.withLock { passed throws(SnapshotError) in try passed.take(part.0, part.1) }
-            }
-            let (snapshot, ids) = try passed.withLock { passed throws(SnapshotError) in try passed.finishedRows() }
-            async let proof = Result { () throws(SnapshotError) in try ids.prove() }
-            let found = passed.withLock { $0.comparison(with: snapshot) }
-            try await proof.get()
-            return Facts(found.destination) == facts ? found : nil
-        } catch .cancelled {
-            throw .cancelled
-        } catch {
-            return nil
+        try await inOrder(first) { portion throws(SnapshotError) in
+            (portion, terms.walk(portion.rows))
+        } take: { part throws(SnapshotError) in
+            try passed.withLock { passed throws(SnapshotError) in try passed.take(part.0, part.1) }
         }
+        let (snapshot, ids) = try passed.withLock { passed throws(SnapshotError) in try passed.finishedRows() }
+        async let proof = Result { () throws(SnapshotError) in try ids.prove() }
+        let found = passed.withLock { $0.comparison(with: snapshot) }
+        try await proof.get()
+        return found
     }
 
     /// Works on all portions at once and takes over what comes of them in the order of the file.
@@ -105,10 +112,11 @@ struct CatalogueFile: Sendable {
         }
     }
 
-    private static func orNothing<Value>(
-        _ read: () throws(SnapshotError) -> Value
-    ) throws(SnapshotError) -> Value? {
-        do throws(SnapshotError) { return try read() } catch .cancelled { throw .cancelled } catch { return nil }
+    /// What could be read; nil where it failed, but for being stopped.
+    private func orNothing<Value>(
+        _ read: () async throws(SnapshotError) -> Value
+    ) async throws(SnapshotError) -> Value? {
+        do throws(SnapshotError) { return try await read() } catch .cancelled { throw .cancelled } catch { return nil }
     }
 }
 

@@ -84,7 +84,7 @@ final class SnapshotAssembler {
             currencyLetters: currencyLetters
         )
         try values.fill(&row, key: key, scratch: scratch, from: lines)
-        if row.sku.isNone { tally.blankSKUs += 1 }
+        if row.sku.isNone { tally.counts.blankSKUs += 1 }
         if row.flags.contains(.tracked) { tally.trackedVariants += 1 }
         row.place = LinePlace(offset: lines.fileOffset(of: line), length: line.pointee.length)
         variants.append(row)
@@ -130,11 +130,11 @@ final class SnapshotAssembler {
         proof: SnapshotProof?
     ) throws(SnapshotError) -> PackedSnapshot {
         let tally = tally(of: lines)
-        try proof?.check(.bytes, tally.bytes)
-        try proof?.check(.objects, tally.lines)
+        try proof?.check(.bytes, tally.counts.bytes)
+        try proof?.check(.objects, tally.counts.lines)
         try proof?.check(.rootObjects, tally.roots)
-        try proof?.check(.products, tally.products)
-        try proof?.check(.variants, tally.variants)
+        try proof?.check(.products, tally.counts.products)
+        try proof?.check(.variants, tally.counts.variants)
         try tally.requireStock(reader.required)
         products.trim()
         variants.trim()
@@ -151,11 +151,11 @@ final class SnapshotAssembler {
 
     private func tally(of lines: BulkLines) -> SnapshotTally {
         var tally = tally
-        tally.lines = lines.lineNumber
-        tally.bytes = lines.bytesRead
-        tally.products = products.count
-        tally.variants = variants.count
-        tally.levels = levels.count
+        tally.counts.lines = lines.lineNumber
+        tally.counts.bytes = lines.bytesRead
+        tally.counts.products = products.count
+        tally.counts.variants = variants.count
+        tally.counts.levels = levels.count
         return tally
     }
 
@@ -165,7 +165,7 @@ final class SnapshotAssembler {
             currency: reader.currency,
             fields: tally.fields,
             locations: locations.ids,
-            statistics: SnapshotStatistics(tally),
+            statistics: tally.counts,
             file: file,
             key: key,
             descriptions: reader.descriptions,

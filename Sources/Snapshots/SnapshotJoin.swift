@@ -100,7 +100,7 @@ public final class SnapshotJoin {
             currency: file.reader.currency,
             fields: tally.fields,
             locations: locations.ids,
-            statistics: SnapshotStatistics(tally),
+            statistics: tally.counts,
             file: file.file,
             key: file.reader.key,
             descriptions: file.reader.descriptions,
@@ -116,7 +116,8 @@ public final class SnapshotJoin {
         if products.isEmpty { products.reserve(expected(portion.rows.products.count)) }
         tally.add(portion.tally)
         let limit = Int(UInt32.max >> 1)
-        guard tally.products < limit, tally.variants < limit, tally.levels < limit else {
+        let counts = tally.counts
+        guard counts.products < limit, counts.variants < limit, counts.levels < limit else {
             throw .tooMany("products, variants or inventory levels", limit: limit)
         }
         products.append(contentsOf: portion.rows.products)

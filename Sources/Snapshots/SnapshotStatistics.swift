@@ -14,4 +14,14 @@ public struct SnapshotStatistics: Sendable, Hashable {
     public internal(set) var blankSKUs = 0
 
     init() {}
+
+    /// Adds what was counted of another part of the file.
+    mutating func add(_ other: SnapshotStatistics) {
+        lines += other.lines
+        products += other.products
+        variants += other.variants
+        levels += other.levels
+        bytes += other.bytes
+        blankSKUs += other.blankSKUs
+    }
 }

@@ -2,14 +2,9 @@ import Catalog
 
 /// What was counted of lines, and which values all of them had.
 struct SnapshotTally: Sendable {
-    var lines = 0
-    var bytes = 0
+    var counts = SnapshotStatistics()
     /// Lines without a parent.
     var roots = 0
-    var products = 0
-    var variants = 0
-    var levels = 0
-    var blankSKUs = 0
     var trackedVariants = 0
     var onAllProducts = ~LineField.Bits(0)
     var onAllVariants = ~LineField.Bits(0)
@@ -20,7 +15,7 @@ struct SnapshotTally: Sendable {
     var fields: FieldSet {
         var fields = LineField.fields(in: onAllProducts, owner: .product)
         fields.formUnion(LineField.fields(in: onAllVariants, owner: .variant))
-        if levels > 0 || variants == 0 || (fields.contains(.tracked) && trackedVariants == 0) {
+        if counts.levels > 0 || counts.variants == 0 || (fields.contains(.tracked) && trackedVariants == 0) {
             fields.insert(.inventory)
         }
         return fields
@@ -28,31 +23,15 @@ struct SnapshotTally: Sendable {
 
     /// Refuses a file that tells nothing of its stock where that is required.
     func requireStock(_ required: FieldSet) throws(SnapshotError) {
-        if required.contains(.inventory), !fields.contains(.inventory) { throw .stockAbsent(variants: variants) }
+        if required.contains(.inventory), !fields.contains(.inventory) { throw .stockAbsent(variants: counts.variants) }
     }
 
     /// Adds what was counted of other lines of the file.
     mutating func add(_ other: SnapshotTally) {
-        lines += other.lines
-        bytes += other.bytes
+        counts.add(other.counts)
         roots += other.roots
-        products += other.products
-        variants += other.variants
-        levels += other.levels
-        blankSKUs += other.blankSKUs
         trackedVariants += other.trackedVariants
         onAllProducts &= other.onAllProducts
         onAllVariants &= other.onAllVariants
-    }
-}
-
-extension SnapshotStatistics {
-    init(_ tally: SnapshotTally) {
-        lines = tally.lines
-        products = tally.products
-        variants = tally.variants
-        levels = tally.levels
-        bytes = tally.bytes
-        blankSKUs = tally.blankSKUs
     }
 }
