@@ -114,6 +114,11 @@ import Testing
         let compared = try await place.compare([left, unpriced] + currencies)
         #expect(compared.status == 1, "\(compared.errors)")
         #expect(compared.output.contains("not on every line"), "\(compared.output)")
+
+        // Nor where there could be a rate: what the first portion has is not what all lines have.
+        let plain = try await place.compare([left, unpriced, "--out", "\(place.path)/plain"])
+        #expect(plain.output.contains("not on every line"), "\(plain.output)")
+        #expect(try place.csv("plain/corrections.csv").rows.allSatisfy { $0["field"] != "price" })
     }
 
     @Test func `an id that stands in two portions is told as in any file`() async throws {

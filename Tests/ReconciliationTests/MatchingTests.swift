@@ -44,6 +44,16 @@ import Testing
         #expect(run.comparison.missing == [1])
     }
 
+    @Test func `holders of a SKU that stands twice count for no field: MA-1`() throws {
+        var bench = Bench(.plain(["A", "B", "C", "D"]))
+        bench.exceptions = [LockException(match: .skus([bench.fingerprint("D")]), lock: [], unlock: FieldSet(.price))]
+        bench.destination.change("B") { $0.sku = "A" }
+        let run = try bench.run()
+        #expect(run.comparison.matched == 2)
+        #expect(run.facts.locked[.price] == 1)
+        #expect(run.facts.locked[.title] == 2)
+    }
+
     @Test func `a duplicate under another SKU's alias belongs to that SKU: MA-1`() throws {
         // The source's own "X" stands twice; at the destination "X" means the source's "A", and stands twice as well.
         var bench = Bench(.plain(["X", "X", "A"]))
