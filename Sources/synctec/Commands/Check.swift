@@ -8,6 +8,7 @@ import Settings
 /// The command `synctec check`.
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Looks at everything a run needs, before the first run: settings, database, tokens, shops, SKUs.",
         discussion: """
             Writes nothing to any store. SKU hygiene needs the whole catalogues and takes as long as a plan; --quick leaves it out.

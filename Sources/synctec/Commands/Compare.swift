@@ -10,6 +10,7 @@ import Settings
 /// The command `synctec compare`.
 struct Compare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "compare",
         abstract: "Compares catalogue files: no store, no token, no database.",
         discussion: """
             The first file is the source's, each further one a reseller's. Each is a product CSV export from Shopify's admin \

@@ -11,6 +11,7 @@ import SimulatedShopify
 /// The command `synctec demo`.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "demo",
         abstract:
             "Shows everything on simulated stores: a supplier, two resellers, drift, a plan, its approval, the apply, the reports.",
         discussion: """

@@ -10,6 +10,7 @@ import Settings
 /// The command `synctec drift`.
 struct Drift: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "drift",
         abstract: "Tells from past runs who changed what, how often and since when.",
         discussion: """
             With --sku, every difference that the runs found in that SKU, newest first: who moved, from which value to which, what \

@@ -6,6 +6,7 @@ import Runs
 /// The command `synctec explain`.
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Tells why a SKU has the values it has, per destination.",
         discussion: """
             Reads the stores as a run does and writes nothing: source price, rate with date and origin, rule, rounding and result, \

@@ -12,6 +12,7 @@ import Settings
 /// The command `synctec history`.
 struct History: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "history",
         abstract: "Lists past runs, newest first.",
         discussion: "Example: synctec history --limit 5"
     )
@@ -60,6 +61,7 @@ struct History: AsyncParsableCommand {
 /// The command `synctec report`.
 struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "report",
         abstract: "Writes the reports of a past run again, or mails them.",
         discussion: """
             The rows come from the ledger, so they are the run's own, however long ago it was. With --mail they go to everybody whom \

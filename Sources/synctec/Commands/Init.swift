@@ -5,6 +5,7 @@ import Settings
 /// The command `synctec init`.
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "Writes a commented settings file to standard output.",
         discussion:
             "Example: synctec init --team SP-TEAM-7KQ2MX --source northwind-supply --destination lumen-home > synctec.yaml"

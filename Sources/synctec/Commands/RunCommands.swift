@@ -9,6 +9,7 @@ import Settings
 /// The command `synctec plan`.
 struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "plan",
         abstract: "Reads the stores and shows what a run would do; writes nothing to any store.",
         discussion: """
             The plan is stored under its hash, with the brakes it meets. Look at it, then approve or apply it by that hash. With a \
@@ -99,6 +100,7 @@ enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
 /// The command `synctec run`.
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "run",
         abstract: "Plans and applies: what the timer starts.",
         discussion: """
             The first run on a store, and the first after its rules changed, only plans and names the hash to approve. A brake \
@@ -193,6 +195,7 @@ struct Run: AsyncParsableCommand {
 /// The command `synctec apply`.
 struct Apply: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "apply",
         abstract: "Applies a stored plan, as far as it still stands.",
         discussion: """
             The stores are read again. Each part of the plan (prices, stock, content) that would come out the same is applied; a \
@@ -242,6 +245,7 @@ struct Apply: AsyncParsableCommand {
 /// The command `synctec approve`.
 struct Approve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "approve",
         abstract: "Releases a braked plan, once.",
         discussion: """
             The next run, or apply, uses the approval up. It counts for the parts of the plan that come out exactly as they were \

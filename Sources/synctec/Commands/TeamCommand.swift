@@ -25,6 +25,7 @@ struct TeamCommand: AsyncParsableCommand {
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "create",
             abstract: "Founds a team around the supplier's shop and prints its Team ID.",
             discussion: "Example: synctec team create --shop northwind-supply --credentials /etc/synctec/credentials"
         )
@@ -64,6 +65,7 @@ struct TeamCommand: AsyncParsableCommand {
 
     struct Join: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "join",
             abstract: "Asks for a place in a team; the supplier approves it.",
             discussion:
                 "Example: synctec team join SP-TEAM-7KQ2MX --shop lumen-home --credentials /etc/synctec/credentials"
@@ -109,6 +111,7 @@ struct TeamCommand: AsyncParsableCommand {
 
     struct Reject: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "reject",
             abstract: "Turns a request down; proven by the source's token.",
             discussion: "Example: synctec team reject lumen-home --note \"no contract\""
         )
@@ -122,6 +125,7 @@ struct TeamCommand: AsyncParsableCommand {
 
     struct Suspend: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "suspend",
             abstract: "Stops a store for a while; proven by the source's token.",
             discussion: "Example: synctec team suspend lumen-home --stock zero-stock"
         )
@@ -152,6 +156,7 @@ struct TeamCommand: AsyncParsableCommand {
 
     struct Leave: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "leave",
             abstract: "Takes a store out of the team; proven by that store's token.",
             discussion: "Example: synctec team leave --shop lumen-home --stock keep"
         )
@@ -182,6 +187,7 @@ struct TeamCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Shows the team, its stores and their history.",
             discussion: "Example: synctec team show --settings synctec.yaml --json"
         )
