@@ -22,38 +22,60 @@ extension UnsafeBufferPointer where Element: NumberedRow {
     private func firstRepeatedID() -> Int64? {
         guard !zip(self, dropFirst()).allSatisfy({ $0.id < $1.id }) else { return nil }
         var bits = 0
-        while count >> bits > 4096 { bits += 1 }
+        while count >> bits > 2048 { bits += 1 }
         let shift = UInt64(64 - bits)
         // Where the ids of each part begin, then end.
         var ends = [Int](repeating: 0, count: 1 << bits + 1)
-        for row in self { ends[Int(row.id.mixed >> shift) + 1] += 1 }
-        for part in 1..<ends.count { ends[part] += ends[part - 1] }
         let ids = [Int64](unsafeUninitializedCapacity: count) { ids, initialized in
-            for row in self {
-                let part = Int(row.id.mixed >> shift)
-                ids.initializeElement(at: ends[part], to: row.id)
-                ends[part] += 1
+            ends.withUnsafeMutableBufferPointer { ends in
+                for row in self { ends[Int(row.id.mixed >> shift) + 1] += 1 }
+                for part in 1..<ends.count { ends[part] += ends[part - 1] }
+                for row in self {
+                    let part = Int(row.id.mixed >> shift)
+                    ids.initializeElement(at: ends[part], to: row.id)
+                    ends[part] += 1
+                }
             }
             initialized = count
         }
-        var table: [Int64?] = []
-        var start = 0
-        for end in ends.dropLast() {
-            defer { start = end }
-            var mask = 15
-            while mask < (end - start) * 2 { mask = mask * 2 + 1 }
-            table.removeAll(keepingCapacity: true)
-            table.append(contentsOf: repeatElement(nil, count: mask + 1))
-            for id in ids[start..<end] {
+        return ids.withUnsafeBufferPointer { ids in
+            var table = IDTable()
+            var start = 0
+            for end in ends.dropLast() {
+                if let repeated = table.firstRepeated(UnsafeBufferPointer<Int64>(rebasing: ids[start..<end])) {
+                    return repeated
+                }
+                start = end
+            }
+            return nil
+        }
+    }
+}
+
+/// Some thousand ids, hashed to find one that stands twice.
+private struct IDTable {
+    /// Which of the ids stands there, + 1; 0 where none does.
+    private var places: [UInt32] = []
+
+    mutating func firstRepeated(_ ids: UnsafeBufferPointer<Int64>) -> Int64? {
+        var size = 16
+        while size < ids.count * 2 { size *= 2 }
+        if places.count < size {
+            places = Array(repeating: 0, count: size)
+        }
+        return places.withUnsafeMutableBufferPointer { places in
+            let mask = size - 1
+            places[..<size].update(repeating: 0)
+            for (number, id) in ids.enumerated() {
                 var place = Int(truncatingIfNeeded: id.mixed) & mask
-                while let other = table[place] {
-                    if other == id { return id }
+                while places[place] != 0 {
+                    if ids[Int(places[place]) - 1] == id { return id }
                     place = (place + 1) & mask
                 }
-                table[place] = id
+                places[place] = UInt32(number + 1)
             }
+            return nil
         }
-        return nil
     }
 }
 

@@ -91,7 +91,7 @@ private final class LineBeginnings {
     /// Where the last line was found to begin, in memory.
     private var line = 0
 
-    private static let pieceBytes = 1 << 17
+    private static let pieceBytes = 1 << 14
     /// As much of a line as shows its id, if that comes first.
     private static let beginning = 96
 

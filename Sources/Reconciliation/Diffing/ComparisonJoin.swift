@@ -197,11 +197,15 @@ public struct ComparisonJoin: Sendable {
         }
         guard !suspects.isEmpty else { return }
         products.forget(suspects)
-        var isSuspect = RowBits(count: noted)
-        for place in 0..<noted where suspects.contains(product(place)) { isSuspect.insert(place) }
-        for (row, holder) in holders.enumerated() where holder != 0 && isSuspect.contains(Int(holder) - 1) {
-            guard !setAside.contains(row), terms.shares(terms.sourceRows[row]) else { continue }
-            products.note(source: terms.sourceRows[row].product, destination: UInt32(product(Int(holder) - 1)))
+        // Asked once for each of the source's rows.
+        var isSuspect = RowBits(count: products.count)
+        suspects.forEach { isSuspect.insert($0) }
+        for (row, holder) in holders.enumerated() where holder != 0 {
+            let destination = product(Int(holder) - 1)
+            guard isSuspect.contains(destination), !setAside.contains(row), terms.shares(terms.sourceRows[row]) else {
+                continue
+            }
+            products.note(source: terms.sourceRows[row].product, destination: UInt32(destination))
         }
     }
 }

@@ -9,6 +9,9 @@ struct ProductPartners: Sendable {
         first = Array(repeating: 0, count: products)
     }
 
+    /// How many of the destination's products there are.
+    var count: Int { first.count }
+
     /// Notes that a variant of the one product is matched with one of the other.
     mutating func note(source: UInt32, destination: UInt32) {
         let known = first[Int(destination)]
