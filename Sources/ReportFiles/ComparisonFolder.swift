@@ -11,7 +11,7 @@ public import Runs
 public final class ComparisonFolder {
     private static let pieceBytes = 1 << 20
     /// A few for each core, so that one that takes longer keeps none waiting; and few enough to be nothing in memory.
-    private static let partsAtOnce = 4
+    private static let partsAtOnce = 8
 
     /// Where the folder will stand.
     public let path: String
@@ -103,39 +103,42 @@ public final class ComparisonFolder {
     /// Writes a table into a part, in pieces, so that it is never in memory as a whole.
     public func write<Row: CSVRecord>(_ rows: some Sequence<Row>, as file: String, in part: String) throws(ReportError)
     {
-        try write(file, in: part) { sink throws(ReportError) in
+        try fill(file, in: part) { open throws(FileProblem) in
             var csv = CSVWriter(reserving: min(Self.pieceBytes + 1 << 16, 256 * (rows.underestimatedCount + 1)))
             csv.header(Row.columns)
             for row in rows {
                 row.write(to: &csv)
                 csv.endRow()
                 if csv.count >= Self.pieceBytes {
-                    try sink(csv.bytes)
+                    try open.write(csv)
                     csv.removeAll()
                 }
             }
-            try sink(csv.bytes)
+            try open.write(csv)
         }
     }
 
     /// Writes a table that comes in parts, of some thousand rows each: several are put into words side by side, while those before
     /// are written.
-    public func write<Rows: Sequence & Sendable>(
-        _ parts: [Rows],
+    public func write<Table: CSVTable>(
+        _ parts: [Table],
         as file: String,
         in part: String
-    ) throws(ReportError) where Rows.Element: CSVRecord {
-        try write(file, in: part) { sink throws(ReportError) in
+    ) throws(ReportError) {
+        try fill(file, in: part) { open throws(FileProblem) in
             var csv = CSVWriter()
-            csv.header(Rows.Element.columns)
-            try sink(csv.bytes)
+            csv.header(Table.columns)
+            try open.write(csv)
+            var next = ParallelTables<Table>(atOnce: Self.partsAtOnce)
+            var last = ParallelTables<Table>(atOnce: Self.partsAtOnce)
             var rest = parts[...]
-            var next = ParallelTables(rest.prefix(Self.partsAtOnce))
+            next.begin(rest.prefix(Self.partsAtOnce))
             while !rest.isEmpty {
-                let tables = next.words()
-                rest = rest.dropFirst(tables.count)
-                next = ParallelTables(rest.prefix(Self.partsAtOnce))
-                for table in tables { try sink(table) }
+                next.wait()
+                rest = rest.dropFirst(Self.partsAtOnce)
+                swap(&next, &last)
+                next.begin(rest.prefix(Self.partsAtOnce))
+                try last.forEach { bytes throws(FileProblem) in try open.write(bytes) }
             }
         }
     }
@@ -144,24 +147,17 @@ public final class ComparisonFolder {
     public func write(
         _ file: String,
         in part: String,
-        _ fill: (([UInt8]) throws(ReportError) -> Void) throws(ReportError) -> Void
+        _ pieces: (([UInt8]) throws(ReportError) -> Void) throws(ReportError) -> Void
     ) throws(ReportError) {
-        let failure: ReportError?
-        do throws(FileProblem) {
-            let path = path(ofPart: part)
-            written.append((part, file))
-            if part.isEmpty {
-                failure = try write(file, into: folder, path, fill)
-            } else {
-                if !parts.contains(part) {
-                    try steps.makeFolder(part, in: folder, path: self.path)
-                    parts.append(part)
+        var failure: ReportError?
+        try fill(file, in: part) { open throws(FileProblem) in
+            do throws(ReportError) {
+                try pieces { bytes throws(ReportError) in
+                    do throws(FileProblem) { try open.write(bytes) } catch { throw error.comparisonReport }
                 }
-                let inner = try steps.openFolder(part, in: folder, path: self.path)
-                failure = try write(file, into: inner, path, fill)
+            } catch {
+                failure = error
             }
-        } catch {
-            throw error.comparisonReport
         }
         if let failure { throw failure }
     }
@@ -179,24 +175,25 @@ public final class ComparisonFolder {
         isPublished = true
     }
 
-    /// Writes a file; gives back what stopped `fill`.
-    private func write(
+    /// Makes a file of a part and lets it be filled.
+    private func fill(
         _ file: String,
-        into folder: borrowing OpenDescriptor,
-        _ path: String,
-        _ fill: (([UInt8]) throws(ReportError) -> Void) throws(ReportError) -> Void
-    ) throws(FileProblem) -> ReportError? {
-        var failure: ReportError?
-        try steps.writeFile(file, in: folder, path: path) { open throws(FileProblem) in
-            do throws(ReportError) {
-                try fill { bytes throws(ReportError) in
-                    do throws(FileProblem) { try open.write(bytes) } catch { throw error.comparisonReport }
-                }
-            } catch {
-                failure = error
+        in part: String,
+        _ fill: (FileSteps.OpenFile) throws(FileProblem) -> Void
+    ) throws(ReportError) {
+        do throws(FileProblem) {
+            let path = path(ofPart: part)
+            written.append((part, file))
+            guard !part.isEmpty else { return try steps.writeFile(file, in: folder, path: path, fill) }
+            if !parts.contains(part) {
+                try steps.makeFolder(part, in: folder, path: self.path)
+                parts.append(part)
             }
+            let inner = try steps.openFolder(part, in: folder, path: self.path)
+            try steps.writeFile(file, in: inner, path: path, fill)
+        } catch {
+            throw error.comparisonReport
         }
-        return failure
     }
 
     private func remove() {

@@ -113,7 +113,8 @@ struct FileSteps {
             try result.get()
         }
 
-        private func write(_ bytes: UnsafeRawBufferPointer) throws(FileProblem) {
+        /// Writes all the bytes, in as many calls as it takes.
+        func write(_ bytes: UnsafeRawBufferPointer) throws(FileProblem) {
             var offset = 0
             while offset < bytes.count {
                 let rest = UnsafeRawBufferPointer(rebasing: bytes[offset...])

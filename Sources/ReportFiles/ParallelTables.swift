@@ -1,42 +1,44 @@
 import Dispatch
 import Reporting
 
-/// Parts of a table that are being put into words, on all cores, while others are written.
+/// Tables that are put into words on all cores, while others are written.
 ///
-/// `@unchecked Sendable`: each part's words are set by the call of its own number, and read after ``words()`` has waited for all.
-final class ParallelTables<Rows: Sequence & Sendable>: @unchecked Sendable where Rows.Element: CSVRecord {
-    private let parts: ArraySlice<Rows>
-    private let results: UnsafeMutableBufferPointer<[UInt8]>
+/// Its memory is used for batch after batch. `@unchecked Sendable`: each writer is used by the call of its own number, and by
+/// others only after ``wait()`` has waited for all.
+final class ParallelTables<Table: CSVTable>: @unchecked Sendable {
+    private var tables: ArraySlice<Table> = []
+    private let writers: UnsafeMutableBufferPointer<CSVWriter>
     private let group = DispatchGroup()
 
-    /// Begins.
-    init(_ parts: ArraySlice<Rows>) {
-        self.parts = parts
-        results = .allocate(capacity: parts.count)
-        results.initialize(repeating: [])
-        DispatchQueue.global(qos: .userInitiated).async(group: group) { [self] in
-            DispatchQueue.concurrentPerform(iterations: parts.count) { write($0) }
-        }
+    /// For batches of so many tables at most.
+    init(atOnce most: Int) {
+        writers = .allocate(capacity: most)
+        for place in 0..<most { writers.initializeElement(at: place, to: CSVWriter(reserving: 1 << 18)) }
     }
 
     deinit {
-        results.deinitialize()
-        results.deallocate()
-    }
-
-    /// The bytes of each part, without a header, as soon as all are there.
-    func words() -> [[UInt8]] {
         group.wait()
-        return Array(results)
+        writers.deinitialize()
+        writers.deallocate()
     }
 
-    private func write(_ number: Int) {
-        let rows = parts[parts.startIndex + number]
-        var csv = CSVWriter(reserving: 192 * (rows.underestimatedCount + 1))
-        for row in rows {
-            row.write(to: &csv)
-            csv.endRow()
+    /// Begins with a batch, after the last was waited for; what was made of that is gone.
+    func begin(_ batch: ArraySlice<Table>) {
+        precondition(batch.count <= writers.count, "there are fewer writers than tables")
+        tables = batch
+        DispatchQueue.global(qos: .userInitiated).async(group: group) { [self] in
+            DispatchQueue.concurrentPerform(iterations: tables.count) { number in
+                writers[number].removeAll()
+                tables[tables.startIndex + number].write(to: &writers[number])
+            }
         }
-        results[number] = csv.bytes
+    }
+
+    /// Waits until all of the batch is there.
+    func wait() { group.wait() }
+
+    /// Lends the bytes of each table of the batch, in order and without headers.
+    func forEach<Failure: Error>(_ body: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure) {
+        for number in 0..<tables.count { try writers[number].withBytes(body) }
     }
 }

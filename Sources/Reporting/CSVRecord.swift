@@ -19,3 +19,14 @@ extension CSVRecord {
         return csv.bytes
     }
 }
+
+/// Many rows of a report's file that are written without being made one by one.
+public protocol CSVTable: Sendable {
+    /// The column names, as ``CSVRecord/columns``.
+    static var columns: [String] { get }
+    /// How many rows there are.
+    var count: Int { get }
+
+    /// Writes and ends the rows, without the header.
+    func write(to csv: inout CSVWriter)
+}

@@ -114,9 +114,33 @@ public struct CSVWriter: ~Copyable, @unchecked Sendable {
     /// Writes a number cell: plain, negative ones too.
     public mutating func number(_ number: Int64) {
         separate()
-        reserve(20)
-        var magnitude = number.magnitude
         if number < 0 { append(UInt8(ascii: "-")) }
+        append(digitsOf: number.magnitude)
+    }
+
+    /// Writes a number cell with a point before the last `decimals` of its digits, at least one of them before the point.
+    ///
+    /// There are 18 decimals at most.
+    public mutating func number(_ number: Int64, decimals: Int) {
+        guard decimals > 0 else { return self.number(number) }
+        separate()
+        if number < 0 { append(UInt8(ascii: "-")) }
+        let scale = (0..<decimals).reduce(UInt64(1)) { scale, _ in scale * 10 }
+        let (whole, rest) = number.magnitude.quotientAndRemainder(dividingBy: scale)
+        append(digitsOf: whole)
+        append(UInt8(ascii: "."))
+        reserve(decimals)
+        var fraction = rest
+        for place in (0..<decimals).reversed() {
+            next[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction % 10)
+            fraction /= 10
+        }
+        next += decimals
+    }
+
+    private mutating func append(digitsOf number: UInt64) {
+        reserve(20)
+        var magnitude = number
         next += Self.digits(of: magnitude)
         var digit = next
         // Two digits a step.

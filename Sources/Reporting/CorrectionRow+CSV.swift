@@ -1,7 +1,5 @@
 import Catalog
-import Reconciliation
-
-import Catalog
+import Pricing
 import Reconciliation
 
 extension CorrectionRow: CSVRecord {
@@ -18,8 +16,7 @@ extension CorrectionRow: CSVRecord {
         csv.text(sku)
         csv.text(product)
         csv.text(field?.rawValue ?? "")
-        let isNumber = field.map { $0.isMoney || $0 == .inventory } ?? false
-        if isNumber {
+        if field?.isNumber ?? false {
             csv.decimal(source)
             csv.decimal(old)
             csv.decimal(new)
@@ -39,8 +36,40 @@ extension CorrectionRow: CSVRecord {
 }
 
 extension CSVWriter {
+    /// Writes the cells of a correction's ``CorrectionRow`` without making one.
+    mutating func write(_ correction: Correction, outcome: CorrectionOutcome, rate: String, hasIDs: Bool) {
+        text(correction.sku.text)
+        text(correction.product)
+        text(correction.field.rawValue)
+        let isNumber = correction.field.isNumber
+        value(correction.source, isNumber: isNumber)
+        value(correction.old, isNumber: isNumber)
+        value(correction.new, isNumber: isNumber)
+        text(correction.verdict.rawValue)
+        text(outcome.word)
+        text(outcome.reason)
+        text(rate)
+        if let rule = correction.rule { number(Int64(rule)) } else { empty() }
+        identifier(hasIDs ? correction.target.product : 0)
+        identifier(hasIDs ? correction.target.variant : 0)
+    }
+
+    private mutating func value(_ value: FieldValue, isNumber: Bool) {
+        switch value {
+        case .amount(let money) where isNumber: number(money.minorUnits, decimals: money.currency.minorUnits)
+        case .quantity(let count) where isNumber: number(count)
+        case .absent: empty()
+        case .text(let value) where !isNumber: text(value)
+        default: if isNumber { decimal(value.displayText) } else { text(value.displayText) }
+        }
+    }
+
     /// A number of a store's thing; 0 stands for none and gives an empty cell.
     mutating func identifier(_ number: Int64) {
         if number == 0 { empty() } else { self.number(number) }
     }
+}
+
+extension CatalogField {
+    fileprivate var isNumber: Bool { isMoney || self == .inventory }
 }

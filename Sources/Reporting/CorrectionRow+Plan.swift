@@ -18,7 +18,7 @@ extension CorrectionRow {
         self.init(item, rateText: Self.text(of: rate))
     }
 
-    fileprivate init(_ correction: Correction, outcome: CorrectionOutcome, rateText: String, hasIDs: Bool = true) {
+    init(_ correction: Correction, outcome: CorrectionOutcome, rateText: String, hasIDs: Bool = true) {
         self.init(
             sku: correction.sku.text,
             product: correction.product,
@@ -36,7 +36,7 @@ extension CorrectionRow {
         )
     }
 
-    fileprivate init(_ item: HeldItem, rateText: String, hasIDs: Bool = true) {
+    init(_ item: HeldItem, rateText: String, hasIDs: Bool = true) {
         let isMoney = item.field?.isMoney ?? false
         self.init(
             sku: item.sku.text,
@@ -55,110 +55,25 @@ extension CorrectionRow {
         )
     }
 
-    fileprivate static func text(of rate: ExchangeRate?) -> String {
+    static func text(of rate: ExchangeRate?) -> String {
         guard let rate, !rate.isIdentity else { return "" }
         return rate.description
-    }
-}
-
-/// A plan as rows, corrections and held items together, sorted by SKU, then field; each is made when it is asked for.
-public struct CorrectionRows: Sequence, Sendable {
-    private let plan: CorrectionPlan
-    private let outcomes: [CorrectionOutcome]?
-    private let hasIDs: Bool
-    private let corrections: Range<Int>
-    private let held: Range<Int>
-
-    /// The rows of a plan.
-    ///
-    /// `outcomes` holds one outcome per correction, in the plan's order; left out, every correction counts as planned. Without
-    /// ids the rows name no product or variant of a shop.
-    public init(of plan: CorrectionPlan, outcomes: [CorrectionOutcome]? = nil, hasIDs: Bool = true) {
-        self.plan = plan
-        self.outcomes = outcomes
-        self.hasIDs = hasIDs
-        corrections = plan.corrections.indices
-        held = plan.held.indices
-    }
-
-    private init(_ rows: CorrectionRows, corrections: Range<Int>, held: Range<Int>) {
-        plan = rows.plan
-        outcomes = rows.outcomes
-        hasIDs = rows.hasIDs
-        self.corrections = corrections
-        self.held = held
-    }
-
-    /// How many there are.
-    public var underestimatedCount: Int { corrections.count + held.count }
-
-    /// The same rows in parts that follow one another, each of about so many corrections and the held items between them.
-    public func parts(of count: Int) -> [CorrectionRows] {
-        var parts: [CorrectionRows] = []
-        var (start, heldStart) = (corrections.lowerBound, held.lowerBound)
-        while corrections.upperBound - start > count {
-            let end = start + count
-            let heldEnd = firstHeld(notBefore: plan.corrections[end], from: heldStart)
-            parts.append(CorrectionRows(self, corrections: start..<end, held: heldStart..<heldEnd))
-            (start, heldStart) = (end, heldEnd)
-        }
-        parts.append(
-            CorrectionRows(self, corrections: start..<corrections.upperBound, held: heldStart..<held.upperBound)
-        )
-        return parts
-    }
-
-    /// By halving, as the items are in the order of the rows.
-    private func firstHeld(notBefore correction: Correction, from start: Int) -> Int {
-        var (low, high) = (start, held.upperBound)
-        while low < high {
-            let middle = (low + high) / 2
-            if plan.held[middle].stands(before: correction) { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
-    /// Goes along both sorted lists.
-    public func makeIterator() -> AnyIterator<CorrectionRow> {
-        let rateText = CorrectionRow.text(of: plan.rate)
-        var correction = corrections.lowerBound
-        var held = held.lowerBound
-        let (end, heldEnd) = (corrections.upperBound, self.held.upperBound)
-        return AnyIterator {
-            let isHeldNext =
-                held < heldEnd
-                && (correction == end
-                    || plan.held[held].stands(before: plan.corrections[correction]))
-            if isHeldNext {
-                defer { held += 1 }
-                return CorrectionRow(plan.held[held], rateText: rateText, hasIDs: hasIDs)
-            }
-            guard correction < end else { return nil }
-            defer { correction += 1 }
-            let outcome = outcomes.flatMap { correction < $0.count ? $0[correction] : nil } ?? .planned
-            return CorrectionRow(plan.corrections[correction], outcome: outcome, rateText: rateText, hasIDs: hasIDs)
-        }
     }
 }
 
 extension CorrectionRow {
     /// A plan as rows, as ``CorrectionRows`` has them.
     public static func rows(of plan: CorrectionPlan, outcomes: [CorrectionOutcome]? = nil) -> [CorrectionRow] {
-        Array(CorrectionRows(of: plan, outcomes: outcomes))
+        CorrectionRows(of: plan, outcomes: outcomes).rows
     }
 }
 
 extension CorrectionPlan {
     /// The plan as CSV, with the columns of `corrections.csv`.
     public func csv() -> [UInt8] {
-        CorrectionRow.table(CorrectionRow.rows(of: self))
-    }
-}
-
-extension HeldItem {
-    fileprivate func stands(before correction: Correction) -> Bool {
-        if sku != correction.sku { return sku < correction.sku }
-        guard let field else { return true }
-        return field <= correction.field
+        var csv = CSVWriter()
+        csv.header(CorrectionRows.columns)
+        CorrectionRows(of: self).write(to: &csv)
+        return csv.bytes
     }
 }

@@ -1,3 +1,4 @@
+import Pricing
 import Testing
 
 @testable import Reporting
@@ -151,5 +152,20 @@ struct CSVWriterTests {
         }
         #expect(csv.bytes == Array(expected.utf8))
         #expect(csv.withBytes { Array($0) } == csv.bytes)
+    }
+
+    @Test(arguments: ["JPY", "EUR", "KWD", "CLF"])
+    func `a number with decimals is written as the amount's own text`(code: String) throws {
+        let currency = try #require(Currency(code: code))
+        var numbers: [Int64] = [0, 1, -1, 9, 10, 99, -99, 100, 101, 12_345, -999_999, .max, .min]
+        var generator = SplitMix64(seed: 5)
+        for shift in 0..<64 { numbers.append(Int64(bitPattern: generator.next()) >> Int64(shift)) }
+        for number in numbers {
+            var csv = CSVWriter(reserving: 1)
+            csv.number(number, decimals: currency.minorUnits)
+            #expect(
+                String(decoding: csv.bytes, as: UTF8.self) == Money(minorUnits: number, currency: currency).decimalText
+            )
+        }
     }
 }

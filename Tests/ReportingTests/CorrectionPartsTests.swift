@@ -1,4 +1,5 @@
 import Catalog
+import Pricing
 import Reconciliation
 import Testing
 
@@ -46,13 +47,72 @@ struct CorrectionPartsTests {
 
     @Test func `parts of any size, one after the other, are the rows of the whole`() throws {
         let rows = CorrectionRows(of: try plan())
-        let whole = Array(rows)
-        #expect(whole.count == rows.underestimatedCount)
+        let whole = rows.rows
+        #expect(whole.count == rows.count)
         #expect(Set(whole.map(\.outcome)).count == 2)
         for count in 1...70 {
             let parts = rows.parts(of: count)
-            #expect(parts.flatMap(Array.init) == whole, "parts of \(count)")
-            #expect(parts.reduce(0) { $0 + $1.underestimatedCount } == whole.count)
+            #expect(parts.flatMap(\.rows) == whole, "parts of \(count)")
+            #expect(parts.reduce(0) { $0 + $1.count } == whole.count)
         }
+    }
+
+    /// A plan of every field with values of every kind, each as likely to be right for its field as not.
+    private func mixedPlan() throws -> (CorrectionPlan, [CorrectionOutcome]) {
+        let weight = try #require(Weight(value: "1.50", unit: .kilograms))
+        let values: [FieldValue] = [
+            .absent, .text(""), .text("12.50"), .text("=1+1"), .text("Lamp, \"oak\"\r\n"), .text("-5"),
+            .amount(Money(minorUnits: -5, currency: .eur)), .amount(Money(minorUnits: 120_050, currency: .eur)),
+            .amount(Money(minorUnits: 7, currency: .jpy)), .quantity(-3), .quantity(40), .flag(true), .flag(false),
+            .tags(["a", "b"]), .tags([]), .weight(weight), .unreadable("1.234"), .unreadable("=x"), .unreadable("12"),
+        ]
+        let outcomes: [CorrectionOutcome] = [
+            .planned, .applied, .alreadyThere, .moved(found: "a, b"), .braked(.priceChanges), .left(reason: "=left"),
+            .failed(code: "TAKEN", message: "no"), .failed(code: "", message: "no"), .unheld(found: ""),
+        ]
+        var generator = SplitMix64(seed: 11)
+        func any<Value>(_ values: [Value]) -> Value { values[Int.random(in: values.indices, using: &generator)] }
+        let corrections = try (0..<600).map { number in
+            Correction(
+                sku: try #require(SKU(any(["S-\(number)", "+S\(number)", "a \"b\", \(number)"]))),
+                field: any(CatalogField.allCases),
+                target: CorrectionTarget(product: any([0, 1, .max]), variant: Int64(number), inventoryItem: 2),
+                source: any(values),
+                old: any(values),
+                new: any(values),
+                verdict: any([.both, .firstSight, .sourceChanged]),
+                rule: any([nil, 1, 12]),
+                product: any(["", "Lamp", "@home"])
+            )
+        }
+        let rate = try ExchangeRate(
+            from: .eur,
+            to: .jpy,
+            numerator: ExactDecimal(160),
+            date: try #require(CalendarDate("2026-11-20")),
+            origin: "--rate"
+        )
+        let plan = CorrectionPlan(
+            team: try #require(TeamID("SP-TEAM-7KQ2MX")),
+            destination: try #require(ShopDomain("shop.myshopify.com")),
+            rules: "r",
+            snapshots: SnapshotDigests(source: "s", destination: "d"),
+            rate: rate,
+            corrections: corrections,
+            held: try plan().held
+        )
+        return (plan, corrections.map { _ in any(outcomes) })
+    }
+
+    @Test(arguments: [true, false]) func `a plan is written as its rows are, whatever stands in it`(hasIDs: Bool) throws
+    {
+        let (plan, outcomes) = try mixedPlan()
+        let rows = CorrectionRows(of: plan, outcomes: outcomes, hasIDs: hasIDs)
+        var csv = CSVWriter()
+        csv.header(CorrectionRows.columns)
+        for part in rows.parts(of: 7) { part.write(to: &csv) }
+        let written = String(decoding: csv.bytes, as: UTF8.self)
+        #expect(written == String(decoding: CorrectionRow.table(rows.rows), as: UTF8.self))
+        #expect(rows.rows.count == 600 + plan.held.count)
     }
 }

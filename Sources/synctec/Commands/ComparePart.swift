@@ -19,7 +19,7 @@ struct ComparePart {
 
     func write(_ found: FileComparison.Found) throws -> ComparisonReport.Part {
         do {
-            try folder.write(found.corrections.parts(of: 4096), as: "corrections.csv", in: part)
+            try folder.write(found.corrections.parts(of: 512), as: "corrections.csv", in: part)
             let (importing, left) = try writeImport(found)
             let findings = try placed(found.findings + left)
             try folder.write(findings, as: "findings.csv", in: part)
