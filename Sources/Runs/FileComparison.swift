@@ -88,7 +88,7 @@ public struct FileComparison: Sendable {
             )
             let found = try await pair.found(sourceIndex, in: file)
             try await each(place, found)
-            // A hundred thousand corrections take a while to give back: beside what follows, which may be the end of the program.
+            // A hundred thousand corrections take a while to give back: beside the next destination.
             Task.detached { withExtendedLifetime(found) {} }
         }
     }

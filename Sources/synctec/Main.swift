@@ -14,8 +14,11 @@ import SystemdNotify
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         // Where threads may not be given priorities, as in a sandbox, the system's log need not hear of each.
         setenv("LIBDISPATCH_LOG", "NO", 0)
-        // Two heaps for two busy threads: what the one frees the other can use, and less is kept for nobody.
+        // A heap for each busy thread: what the one frees the other can use, and less is kept for nobody.
         _ = mallopt(M_ARENA_MAX, 8)
+        // What a part of a file took is there for the next part, instead of being given back and asked for page by page.
+        _ = mallopt(M_MMAP_THRESHOLD, 4 << 20)
+        _ = mallopt(M_TRIM_THRESHOLD, 64 << 20)
         signal(SIGPIPE, SIG_IGN)
         // A file-size limit is an error of a write, which the report tells, not the end of the process (FAULTS CS-1).
         signal(SIGXFSZ, SIG_IGN)

@@ -71,6 +71,7 @@ struct CompareRunner {
                 compared: files[place].0
             )
             found.append(try writer.write(pair))
+            if place == files.count - 1 { UntilExit.keep(pair) }
             command.output.stepped("\(destinations[place].name) compared and written", since: start)
         }
         let status = found.compactMap { ExitStatus(rawValue: $0.status) }.max() ?? .ok
