@@ -81,14 +81,18 @@ public final class CatalogFile: Sendable {
     /// The currency of a bulk file, as its costs name it near its beginning; nil where they do not.
     public func currencyOfCosts() throws(CatalogFileError) -> Currency? {
         guard form == .bulkLines else { return nil }
-        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-        defer { memory.deallocate() }
-        let count = try file.read(into: memory, at: 0)
-        let start = UnsafeRawBufferPointer(rebasing: memory[..<count])
-        guard let place = ByteSearch(#""currencyCode":""#).end(in: start), place + 3 < count,
-            start[place + 3] == UInt8(ascii: "\"")
-        else { return nil }
-        return Currency(code: String(decoding: start[place..<place + 3], as: UTF8.self))
+        let search = ByteSearch(#""currencyCode":""#)
+        // Mostly it is on the first lines.
+        for size in [1 << 14, 1 << 20] {
+            let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+            defer { memory.deallocate() }
+            let count = try file.read(into: memory, at: 0)
+            let start = UnsafeRawBufferPointer(rebasing: memory[..<count])
+            guard let place = search.end(in: start), place + 3 < count else { continue }
+            guard start[place + 3] == UInt8(ascii: "\"") else { return nil }
+            return Currency(code: String(decoding: start[place..<place + 3], as: UTF8.self))
+        }
+        return nil
     }
 
     /// The export's rows once more, for what is written from them.

@@ -23,15 +23,20 @@ struct CatalogueFile: Sendable {
     private let portions: PortionedFile
     /// nil where the file cannot be read in portions.
     private let first: SnapshotPortion?
+    /// Whether the titles of what differs are kept.
+    private let keepsTitles: Bool
 
     /// Opens a file and reads the first of its portions.
-    init(_ path: String, reader: SnapshotReader) throws(SnapshotError) {
+    ///
+    /// Of a destination most that differs is named by its title; of the source little is.
+    init(_ path: String, reader: SnapshotReader, isDestination: Bool) throws(SnapshotError) {
         self.path = path
         self.reader = reader
+        keepsTitles = isDestination
         let portions = try reader.portions(ofFile: path)
         self.portions = portions
         do throws(SnapshotError) {
-            first = try portions.portion(0)
+            first = try portions.portion(0, keepingTitles: isDestination)
         } catch .cancelled {
             throw .cancelled
         } catch {
@@ -59,10 +64,8 @@ struct CatalogueFile: Sendable {
             portion throws(SnapshotError) in
             try join.withLock { join throws(SnapshotError) in try join.append(portion) }
         }
-        let (snapshot, ids) = try join.withLock { join throws(SnapshotError) in try join.finished() }
-        async let proof = Result { () throws(SnapshotError) in try ids.prove() }
-        let index = SKUIndex(snapshot)
-        try await proof.get()
+        let (index, ids) = try join.withLock { join throws(SnapshotError) in try join.indexed() }
+        try ids.prove()
         return index
     }
 
@@ -103,9 +106,9 @@ struct CatalogueFile: Sendable {
         work: @escaping @Sendable (SnapshotPortion) throws(SnapshotError) -> Part,
         take: @escaping @Sendable (Part) throws(SnapshotError) -> Void
     ) async throws(SnapshotError) {
-        try await InOrder.run(portions.count) { [portions] number throws(SnapshotError) -> Part? in
+        try await InOrder.run(portions.count) { [portions, keepsTitles] number throws(SnapshotError) -> Part? in
             if number == 0 { return try work(first) }
-            guard let portion = try portions.portion(number) else { return nil }
+            guard let portion = try portions.portion(number, keepingTitles: keepsTitles) else { return nil }
             return try work(portion)
         } take: { part throws(SnapshotError) in
             if let part { try take(part) }

@@ -70,11 +70,11 @@ public struct FileComparison: Sendable {
         }.first
         let watch = try settings.map { settings throws(RunError) in try WatchList(settings) }
         let firstFile = destinations.first?.file
-        async let first = firstFile.map { open($0, watch) }
-        let sourceIndex = try await index(try open(source, watch).get(), of: source)
+        async let first = firstFile.map { open($0, watch, isDestination: true) }
+        let sourceIndex = try await index(try open(source, watch, isDestination: false).get(), of: source)
         var opened = await first
         for (place, destination) in destinations.enumerated() {
-            let file = try (opened ?? open(destination.file, watch)).get()
+            let file = try (opened ?? open(destination.file, watch, isDestination: true)).get()
             opened = nil
             let pair = FilePair(
                 source: source,
@@ -101,7 +101,11 @@ public struct FileComparison: Sendable {
         }
     }
 
-    private func open(_ file: ComparedFile, _ watch: WatchList?) -> Result<CatalogueFile, RunError> {
+    private func open(
+        _ file: ComparedFile,
+        _ watch: WatchList?,
+        isDestination: Bool
+    ) -> Result<CatalogueFile, RunError> {
         do {
             let reader = try SnapshotReader(
                 key: key,
@@ -110,7 +114,7 @@ public struct FileComparison: Sendable {
                 watchedTags: watch?.tags ?? [],
                 descriptions: .asWritten
             )
-            return .success(try CatalogueFile(file.path, reader: reader))
+            return .success(try CatalogueFile(file.path, reader: reader, isDestination: isDestination))
         } catch {
             return .failure(FilePair.failure(error, of: file))
         }

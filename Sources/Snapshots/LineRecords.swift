@@ -104,7 +104,7 @@ final class LineRecords {
 
     /// The product of a row with these fields; others are empty or absent.
     func product(_ row: ProductRow, fields: FieldSet = .all) throws(SnapshotError) -> ProductRecord {
-        if fields == FieldSet(.title) { return try titled(row) }
+        if fields == FieldSet(.title) { return ProductRecord(row, title: try title(row)) }
         csj_leave_descriptions(parser, fields.contains(.description) ? 0 : 1)
         let line = try line(row.place, id: row.id, kind: CSJ_KIND_PRODUCT)
         func wanted(_ field: CatalogField, _ position: Int) -> String? {
@@ -122,22 +122,6 @@ final class LineRecords {
             status: wanted(.status, CSJ_STATUS) ?? "",
             seoTitle: wanted(.seoTitle, CSJ_SEO_TITLE),
             seoDescription: wanted(.seoDescription, CSJ_SEO_DESCRIPTION)
-        )
-    }
-
-    /// The product of a row with no more than its title.
-    private func titled(_ row: ProductRow) throws(SnapshotError) -> ProductRecord {
-        ProductRecord(
-            id: ResourceID(.product, row.id),
-            handle: "",
-            title: try title(row),
-            descriptionHTML: "",
-            vendor: "",
-            productType: "",
-            tags: [],
-            status: "",
-            seoTitle: nil,
-            seoDescription: nil
         )
     }
 
@@ -208,6 +192,24 @@ final class LineRecords {
             let unit = PackedWeight.unit(csj_line.text(line, CSJ_WEIGHT_UNIT))
         else { return nil }
         return Weight(value: value, unit: unit)
+    }
+}
+
+extension ProductRecord {
+    /// The product of a row with no more than its title.
+    convenience init(_ row: ProductRow, title: String) {
+        self.init(
+            id: ResourceID(.product, row.id),
+            handle: "",
+            title: title,
+            descriptionHTML: "",
+            vendor: "",
+            productType: "",
+            tags: [],
+            status: "",
+            seoTitle: nil,
+            seoDescription: nil
+        )
     }
 }
 

@@ -63,11 +63,15 @@ public final class RecordSource {
     ///
     /// - Throws: As ``products(_:)-([Int])``.
     public func products(_ wanted: [(row: Int, fields: FieldSet)]) throws(SnapshotError) -> [ProductRecord] {
-        let rows = snapshot.products
+        let (rows, titles) = (snapshot.products, snapshot.titles)
         return try records(wanted, place: { rows[$0.row].place(of: $0.fields) }) {
             lines,
             wanted throws(SnapshotError) in
-            try lines.product(rows[wanted.row], fields: wanted.fields)
+            let row = rows[wanted.row]
+            if wanted.fields == FieldSet(.title), let title = titles?.title(ofProduct: wanted.row, row) {
+                return ProductRecord(row, title: String(decoding: title, as: UTF8.self))
+            }
+            return try lines.product(row, fields: wanted.fields)
         }
     }
 

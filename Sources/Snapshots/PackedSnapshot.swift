@@ -29,6 +29,8 @@ public final class PackedSnapshot: @unchecked Sendable {
     let levelTable: LevelTable
     /// Which of the file's variants the rows are; nil for all.
     private let kept: KeptRows?
+    /// The titles that were kept; nil for none.
+    let titles: TitleTable?
 
     init(
         currency: Currency,
@@ -41,7 +43,8 @@ public final class PackedSnapshot: @unchecked Sendable {
         products: RowStorage<ProductRow>,
         variants: RowStorage<VariantRow>,
         levels: LevelTable,
-        kept: KeptRows? = nil
+        kept: KeptRows? = nil,
+        titles: TitleTable? = nil
     ) {
         self.currency = currency
         self.fields = fields
@@ -54,6 +57,7 @@ public final class PackedSnapshot: @unchecked Sendable {
         variantStorage = variants
         levelTable = levels
         self.kept = kept
+        self.titles = titles
     }
 
     /// The row of the variant at a place in the file, counted in variants, which has to be one that was kept.

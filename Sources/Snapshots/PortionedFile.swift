@@ -34,8 +34,10 @@ public final class PortionedFile: Sendable {
 
     /// Reads a portion; nil where no product begins in it.
     ///
+    /// With the titles of its products, if somebody will ask for many of them.
+    ///
     /// - Throws: ``SnapshotError``, whose line numbers count from the portion's first.
-    public func portion(_ number: Int) throws(SnapshotError) -> SnapshotPortion? {
+    public func portion(_ number: Int, keepingTitles: Bool = false) throws(SnapshotError) -> SnapshotPortion? {
         guard let start = try cut(number) else { return nil }
         var next = number + 1
         var end = try cut(next)
@@ -50,7 +52,11 @@ public final class PortionedFile: Sendable {
             predicts: reader.predictsLines,
             leavesDescriptions: reader.descriptions == .asWritten
         )
-        let assembler = SnapshotAssembler(reader, variants: part.count / Self.likelyBytes)
+        let assembler = SnapshotAssembler(
+            reader,
+            variants: part.count / Self.likelyBytes,
+            keepsTitles: keepingTitles
+        )
         try assembler.addAll(lines)
         guard lines.bytesRead == part.count else {
             throw .lastLineUnfinished(path: file.path, bytes: start + lines.bytesRead)

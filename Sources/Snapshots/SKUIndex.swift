@@ -15,7 +15,7 @@ public enum SKULookup: Sendable, Hashable {
 /// Open addressing over row numbers, 6 to 12 bytes a row; fingerprints stay in the rows. Blank SKUs are not in it
 /// (FAULTS MA-2). Built once per run and shared by all destinations.
 ///
-/// `@unchecked Sendable`: written in `init` only.
+/// `@unchecked Sendable`: the table is not written any more.
 public final class SKUIndex: @unchecked Sendable {
     /// The snapshot it was built on.
     public let snapshot: PackedSnapshot
@@ -24,13 +24,11 @@ public final class SKUIndex: @unchecked Sendable {
     /// How many different SKUs there are.
     public let distinctSKUs: Int
 
-    /// Row number + 1, with the highest bit set where the SKU has several rows; 0 is free.
+    private let table: SKUTable
+    /// The table's.
     private let slots: UnsafeMutableBufferPointer<UInt32>
     private let mask: UInt64
     private let groupOfFirst: [Int: Int]
-
-    private static let sharedBit: UInt32 = 1 << 31
-    private static let rowsAhead = 16
 
     /// Builds the index; takes some ten nanoseconds a row.
     public convenience init(_ snapshot: PackedSnapshot) { self.init(of: snapshot.variants.indices, in: snapshot) }
@@ -38,47 +36,21 @@ public final class SKUIndex: @unchecked Sendable {
     /// Builds the index of some rows, which are in the order of the file.
     public convenience init(_ snapshot: PackedSnapshot, rows: [Int]) { self.init(of: rows, in: snapshot) }
 
-    private init(of rows: some RandomAccessCollection<Int>, in snapshot: PackedSnapshot) {
-        let variants = snapshot.variants
-        var capacity = 16
-        while capacity * 2 < rows.count * 3 { capacity *= 2 }
-        let slotMemory = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
-        slotMemory.initialize(repeating: 0, count: capacity)
-        slots = UnsafeMutableBufferPointer(start: slotMemory, count: capacity)
-        mask = UInt64(capacity - 1)
-        var groups: [Int: [Int]] = [:]
-        var distinct = 0
-        var ahead = rows.dropFirst(Self.rowsAhead).makeIterator()
-        for row in rows {
-            let sku = variants[row].sku
-            // The slots are all over the place: those of rows to come are on their way meanwhile.
-            if let next = ahead.next() { csj_prefetch(slotMemory + Int(variants[next].sku.low & mask)) }
-            guard !sku.isNone else { continue }
-            var place = Int(sku.low & mask)
-            while true {
-                let slot = slots[place]
-                if slot == 0 {
-                    slots[place] = UInt32(row + 1)
-                    distinct += 1
-                    break
-                }
-                let holder = Int(slot & ~Self.sharedBit) - 1
-                if variants[holder].sku == sku {
-                    slots[place] |= Self.sharedBit
-                    groups[holder, default: [holder]].append(row)
-                    break
-                }
-                place = Int(UInt64(place + 1) & mask)
-            }
-        }
-        self.snapshot = snapshot
-        distinctSKUs = distinct
-        duplicates = groups.values.sorted { $0[0] < $1[0] }
-        groupOfFirst = Dictionary(uniqueKeysWithValues: duplicates.enumerated().map { ($0.element[0], $0.offset) })
+    private convenience init(of rows: some RandomAccessCollection<Int>, in snapshot: PackedSnapshot) {
+        let table = SKUTable(rows: rows.count)
+        table.insert(rows, of: snapshot.variants)
+        self.init(snapshot, table)
     }
 
-    deinit {
-        slots.deallocate()
+    /// The index of a table of a snapshot's rows.
+    init(_ snapshot: PackedSnapshot, _ table: SKUTable) {
+        self.snapshot = snapshot
+        self.table = table
+        slots = table.slots
+        mask = UInt64(table.slots.count - 1)
+        distinctSKUs = table.distinct
+        duplicates = table.groups.values.sorted { $0[0] < $1[0] }
+        groupOfFirst = Dictionary(uniqueKeysWithValues: duplicates.enumerated().map { ($0.element[0], $0.offset) })
     }
 
     /// The variants that bear a SKU; none for ``Fingerprint/none``.
@@ -89,9 +61,9 @@ public final class SKUIndex: @unchecked Sendable {
         while true {
             let slot = slots[place]
             guard slot != 0 else { return .none }
-            let row = Int(slot & ~Self.sharedBit) - 1
+            let row = Int(slot & ~SKUTable.sharedBit) - 1
             if variants[row].sku == sku {
-                return slot & Self.sharedBit == 0 ? .one(row) : .many(first: row)
+                return slot & SKUTable.sharedBit == 0 ? .one(row) : .many(first: row)
             }
             place = Int(UInt64(place + 1) & mask)
         }
@@ -105,7 +77,7 @@ public final class SKUIndex: @unchecked Sendable {
     }
 
     /// The row that a slot names, whatever its SKU; -1 for none.
-    func row(inSlot place: Int) -> Int { Int(slots[place] & ~Self.sharedBit) - 1 }
+    func row(inSlot place: Int) -> Int { Int(slots[place] & ~SKUTable.sharedBit) - 1 }
 
     /// All rows that share the SKU of the first of them; just the row itself where it is alone.
     public func rows(sharingWith first: Int) -> [Int] {

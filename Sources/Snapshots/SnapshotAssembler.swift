@@ -12,6 +12,8 @@ final class SnapshotAssembler {
     let products: RowStorage<ProductRow>
     let variants: RowStorage<VariantRow>
     let levels: LevelTable
+    /// nil where titles are not kept.
+    private let titles: TitleTable?
     /// Unchecked, as one reader has it and every level looks into it.
     @exclusivity(unchecked) var locations = LocationTable()
     /// Without what is counted of lines and rows as such.
@@ -24,8 +26,9 @@ final class SnapshotAssembler {
     private let currencyLetters: UInt32
 
     /// Begins with room for so many variants, which costs nothing where they don't come.
-    init(_ reader: SnapshotReader, variants expected: Int = 4096) {
+    init(_ reader: SnapshotReader, variants expected: Int = 4096, keepsTitles: Bool = false) {
         self.reader = reader
+        titles = keepsTitles ? TitleTable() : nil
         products = RowStorage(capacity: expected / 4)
         variants = RowStorage(capacity: expected)
         levels = LevelTable(capacity: expected * 2)
@@ -59,11 +62,15 @@ final class SnapshotAssembler {
         row.status = ProductStatus(csj_line.text(line, CSJ_STATUS), key: key)
         addTags(line, to: &row)
         row.place = LinePlace(offset: lines.fileOffset(of: line), length: line.pointee.length)
-        if let title = lines.bytes(of: csj_line.text(line, CSJ_TITLE), in: line),
-            let offset = UInt16(exactly: title.lowerBound), let length = UInt16(exactly: title.count)
+        let title = csj_line.text(line, CSJ_TITLE)
+        if let place = lines.bytes(of: title, in: line), let offset = UInt16(exactly: place.lowerBound),
+            let length = UInt16(exactly: place.count)
         {
             row.titleOffset = offset
             row.titleLength = length
+            titles?.append(title)
+        } else {
+            titles?.append(nil)
         }
         products.append(row)
     }
@@ -171,7 +178,8 @@ final class SnapshotAssembler {
             descriptions: reader.descriptions,
             products: products,
             variants: variants,
-            levels: levels
+            levels: levels,
+            titles: titles
         )
     }
 

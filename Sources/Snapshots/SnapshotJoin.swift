@@ -15,6 +15,10 @@ public final class SnapshotJoin {
     /// All variants of the file, where only some are kept.
     private let traces = RowStorage<VariantTrace>(capacity: 1)
     private let traceProducts = RowStorage<UInt32>(capacity: 1)
+    /// The titles of products of which a variant was kept because somebody has to look at it.
+    private let titles = TitleTable()
+    /// The SKUs of portions that were added with all of their variants.
+    private let skus = SKUTable(rows: 0)
 
     /// Begins with nothing.
     public init(_ file: PortionedFile) {
@@ -29,11 +33,13 @@ public final class SnapshotJoin {
         let (firstRow, firstProduct) = (variants.count, UInt32(products.count))
         if variants.isEmpty {
             variants.reserve(expected(rows.variants.count))
+            skus.reserve(rows: expected(rows.variants.count))
             levels.reserve(variants: expected(rows.variants.count), levels: expected(rows.levelTable.count))
         }
         try addProducts(portion)
         for row in rows.variants { variants.append(row.moved(by: firstProduct)) }
         levels.append(rows.levelTable, from: firstRow, variants: rows.variants.count, locations: numbers)
+        skus.insert(firstRow..<variants.count, of: variants.buffer)
     }
 
     /// Adds a portion with some of its variants, in the order of its rows.
@@ -55,6 +61,9 @@ public final class SnapshotJoin {
         for row in rows.variants {
             traces.append(VariantTrace(id: row.id, place: row.place))
             traceProducts.append(row.product + firstProduct)
+        }
+        if let known = rows.titles {
+            titles.append(known, of: rows.products, keeping: chosen.lazy.map { Int(rows.variants[$0].product) })
         }
         for index in chosen {
             let row = UInt32(variants.count)
@@ -107,9 +116,16 @@ public final class SnapshotJoin {
             products: products,
             variants: variants,
             levels: levels,
-            kept: traces.isEmpty ? nil : kept
+            kept: traces.isEmpty ? nil : kept,
+            titles: titles
         )
         return (snapshot, UniqueIDs(products: products, variants: variants, traces: traces))
+    }
+
+    /// As ``finished()``, with the index of all variants; for portions that were added with all of theirs.
+    public func indexed() throws(SnapshotError) -> (index: SKUIndex, ids: UniqueIDs) {
+        let (snapshot, ids) = try finished()
+        return (SKUIndex(snapshot, skus), ids)
     }
 
     private func addProducts(_ portion: SnapshotPortion) throws(SnapshotError) {
