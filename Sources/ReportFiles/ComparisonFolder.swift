@@ -29,10 +29,15 @@ public final class ComparisonFolder {
     ///
     /// Where a person named the path, a folder that is there already is an error unless it is empty; an empty one gives way only to the
     /// whole new one.
-    public init(_ path: String, isNamed: Bool) throws(ReportError) {
+    public convenience init(_ path: String, isNamed: Bool) throws(ReportError) {
+        try self.init(path, isNamed: isNamed, calls: UnsyncedFileCalls())
+    }
+
+    /// As ``init(_:isNamed:)``, through calls of one's own.
+    init(_ path: String, isNamed: Bool, calls: any FileCalls) throws(ReportError) {
         if isNamed, let obstacle = Self.obstacle(to: path) { throw ReportError(obstacle) }
         let (path, parentPath, wanted) = Self.parts(of: path)
-        let steps = FileSteps(calls: UnsyncedFileCalls())
+        let steps = FileSteps(calls: calls)
         do throws(FileProblem) {
             guard !wanted.isEmpty, wanted != ".", wanted != ".." else {
                 throw FileProblem(doing: "make a folder of that name", path: path, code: EINVAL)
@@ -49,7 +54,12 @@ public final class ComparisonFolder {
             }
             hidden = try steps.unusedName(".\(name).part", in: parent, path: parentPath)
             try steps.makeFolder(hidden, in: parent, path: parentPath)
-            folder = try steps.openFolder(hidden, in: parent, path: parentPath)
+            do throws(FileProblem) {
+                folder = try steps.openFolder(hidden, in: parent, path: parentPath)
+            } catch {
+                try? calls.removeFolder(hidden, in: parent.number)
+                throw error
+            }
             self.parent = parent
         } catch {
             throw error.comparisonReport
@@ -118,7 +128,7 @@ public final class ComparisonFolder {
         }
     }
 
-    /// Writes a table that comes in parts, of some thousand rows each: several are put into words side by side, while those before
+    /// Writes a table that comes in parts, of some hundred rows each: several are put into words side by side, while those before
     /// are written.
     public func write<Table: CSVTable>(
         _ parts: [Table],

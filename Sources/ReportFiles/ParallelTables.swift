@@ -16,8 +16,8 @@ final class ParallelTables<Table: CSVTable>: @unchecked Sendable {
         for place in 0..<most { writers.initializeElement(at: place, to: CSVWriter(reserving: 1 << 18)) }
     }
 
+    // A batch under way holds on to its tables, so there is none left to wait for; the last to let go may be the batch itself.
     deinit {
-        group.wait()
         writers.deinitialize()
         writers.deallocate()
     }

@@ -24,8 +24,6 @@ extension CSVRecord {
 public protocol CSVTable: Sendable {
     /// The column names, as ``CSVRecord/columns``.
     static var columns: [String] { get }
-    /// How many rows there are.
-    var count: Int { get }
 
     /// Writes and ends the rows, without the header.
     func write(to csv: inout CSVWriter)
