@@ -88,7 +88,10 @@ public final class CatalogFile: Sendable {
             defer { memory.deallocate() }
             let count = try file.read(into: memory, at: 0)
             let start = UnsafeRawBufferPointer(rebasing: memory[..<count])
-            guard let place = search.end(in: start), place + 3 < count else { continue }
+            guard let place = search.end(in: start), place + 3 < count else {
+                if count < size { return nil }
+                continue
+            }
             guard start[place + 3] == UInt8(ascii: "\"") else { return nil }
             return Currency(code: String(decoding: start[place..<place + 3], as: UTF8.self))
         }

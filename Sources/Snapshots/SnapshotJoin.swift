@@ -124,6 +124,7 @@ public final class SnapshotJoin {
 
     /// As ``finished()``, with the index of all variants; for portions that were added with all of theirs.
     public func indexed() throws(SnapshotError) -> (index: SKUIndex, ids: UniqueIDs) {
+        precondition(traces.isEmpty, "an index knows all variants or none")
         let (snapshot, ids) = try finished()
         return (SKUIndex(snapshot, skus), ids)
     }

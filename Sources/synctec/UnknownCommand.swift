@@ -38,7 +38,7 @@ struct UnknownCommand {
     }
 
     private static func name(_ command: any ParsableCommand.Type) -> String {
-        command.configuration.commandName ?? "\(command)".lowercased()
+        command._commandName
     }
 
     /// How many signs have to be put in, taken out, changed, or changed with their neighbour.

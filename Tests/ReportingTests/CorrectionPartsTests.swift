@@ -34,12 +34,18 @@ struct CorrectionPartsTests {
                 HeldItem(sku: sku, field: .price, reason: .priceStep, verdict: .both, target: target, product: "P")
             )
         }
-        return CorrectionPlan(
+        return try plan(of: corrections, held: held)
+    }
+
+    private func plan(of corrections: [Correction], held: [HeldItem], rate: ExchangeRate? = nil) throws
+        -> CorrectionPlan
+    {
+        CorrectionPlan(
             team: try #require(TeamID("SP-TEAM-7KQ2MX")),
             destination: try #require(ShopDomain("shop.myshopify.com")),
             rules: "r",
             snapshots: SnapshotDigests(source: "s", destination: "d"),
-            rate: nil,
+            rate: rate,
             corrections: corrections,
             held: held
         )
@@ -92,16 +98,8 @@ struct CorrectionPartsTests {
             date: try #require(CalendarDate("2026-11-20")),
             origin: "--rate"
         )
-        let plan = CorrectionPlan(
-            team: try #require(TeamID("SP-TEAM-7KQ2MX")),
-            destination: try #require(ShopDomain("shop.myshopify.com")),
-            rules: "r",
-            snapshots: SnapshotDigests(source: "s", destination: "d"),
-            rate: rate,
-            corrections: corrections,
-            held: try plan().held
-        )
-        return (plan, corrections.map { _ in any(outcomes) })
+        let mixed = try plan(of: corrections, held: plan().held, rate: rate)
+        return (mixed, corrections.map { _ in any(outcomes) })
     }
 
     @Test(arguments: [true, false]) func `a plan is written as its rows are, whatever stands in it`(hasIDs: Bool) throws

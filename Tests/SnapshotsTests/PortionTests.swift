@@ -80,6 +80,73 @@ import Testing
         )
     }
 
+    /// Products of three variants, of which each fourth has a SKU of another product; titles of all lengths, each third escaped.
+    private func shop(of products: Int) -> (lines: [String], titles: [String]) {
+        var (lines, titles): ([String], [String]) = ([], [])
+        for product in 1...products {
+            let title = String(repeating: "Lamp ", count: product % 7) + "\(product)"
+            let isEscaped = product.isMultiple(of: 3)
+            titles.append(isEscaped ? "\"" + title : title)
+            lines.append(
+                #"{"id":"gid://shopify/Product/\#(product)","handle":"h","title":"\#(isEscaped ? #"\""# : "")\#(title)"}"#
+            )
+            for variant in product * 3..<product * 3 + 3 {
+                let sku = variant.isMultiple(of: 4) ? "SHARED-\(variant % 5)" : variant % 9 == 0 ? "" : "S-\(variant)"
+                lines.append(
+                    #"{"id":"gid://shopify/ProductVariant/\#(variant)","sku":"\#(sku)","price":"1","inventoryItem":{"id":"gid://shopify/InventoryItem/1"},"__parentId":"gid://shopify/Product/\#(product)"}"#
+                )
+            }
+        }
+        return (lines, titles)
+    }
+
+    @Test(arguments: [700, 3000, 20_000]) func `is indexed while it is joined, as the whole is`(bytes: Int) throws {
+        // More rows than the first portions let expect: the first products are few and long.
+        let long = String(repeating: "<p>long</p>", count: 200)
+        let first = [#"{"id":"gid://shopify/Product/999999","title":"T","handle":"h","descriptionHtml":"\#(long)"}"#]
+        let file = try TemporaryFile(lines: first + shop(of: 400).lines)
+        let reader = try SnapshotReader(key: testKey(), currency: .eur, required: [])
+        let whole = SKUIndex(try reader.read(file: file.path, expecting: nil))
+        let portions = try reader.portions(ofFile: file.path, bytes: bytes)
+        let join = SnapshotJoin(portions)
+        for number in 0..<portions.count {
+            if let portion = try portions.portion(number) { try join.append(portion) }
+        }
+        let index = try join.indexed().index
+        #expect(index.snapshot.serialized() == whole.snapshot.serialized())
+        #expect(index.duplicates == whole.duplicates && index.duplicates.count == 5)
+        #expect(index.distinctSKUs == whole.distinctSKUs)
+        for row in index.snapshot.variants {
+            #expect(index.lookup(row.sku) == whole.lookup(row.sku))
+            #expect(row.sku.isNone || index.lookup(row.sku) != .none)
+        }
+    }
+
+    @Test func `knows the titles of what it keeps when the file is gone, of others and escaped ones not`() throws {
+        let (lines, titles) = shop(of: 60)
+        let file = try TemporaryFile(lines: lines)
+        let reader = try SnapshotReader(key: testKey(), currency: .eur, required: [])
+        let portions = try reader.portions(ofFile: file.path, bytes: 3000)
+        let join = SnapshotJoin(portions)
+        var kept: Set<Int> = []
+        for number in 0..<portions.count {
+            guard let portion = try portions.portion(number, keepingTitles: true) else { continue }
+            let chosen = portion.rows.variants.indices.filter { portion.rows.variants[$0].id % 5 == 0 }
+            let (_, first) = try join.append(portion, keeping: chosen)
+            kept.formUnion(chosen.map { first + Int(portion.rows.variants[$0].product) })
+        }
+        let snapshot = try join.finished().snapshot
+        #expect(kept.count > 20 && kept.count < 60)
+        let all = Array(titles.indices)
+        #expect(try RecordSource(snapshot).products(all.map { ($0, FieldSet(.title)) }).map(\.title) == titles)
+        try overwrite(file.path, with: String(repeating: " ", count: lines.joined(separator: "\n").utf8.count))
+        for product in all {
+            let found = try? RecordSource(snapshot).products([(product, FieldSet(.title))]).map(\.title)
+            let isKept = kept.contains(product) && !titles[product].contains("\"")
+            #expect(found == (isKept ? [titles[product]] : nil), "product \(product)")
+        }
+    }
+
     @Test func `says no where a child's parent is in another portion`() throws {
         let lines = PretendCatalog(seed: 2, products: 40).lines(.grouped)
         let moved = try #require(lines.firstIndex { $0.contains("InventoryLevel") })
