@@ -21,7 +21,7 @@ enum PlanBuilder {
         let pairs = comparison.openPairs
         let empty = CorrectionPlanner(comparison: comparison, memory: memory, limits: limits)
         let share = max(pairsPerPart, (pairs.count + parts - 1) / parts)
-        var results = await withTaskGroup(of: (Int, Result<CorrectionPlanner, SnapshotError>).self) { group in
+        let results = await withTaskGroup(of: (Int, Result<CorrectionPlanner, SnapshotError>).self) { group in
             for start in stride(from: 0, to: pairs.count, by: share) {
                 let part = pairs[start..<min(start + share, pairs.count)]
                 group.addTask {
@@ -31,12 +31,10 @@ enum PlanBuilder {
             }
             var results: [(start: Int, planner: Result<CorrectionPlanner, SnapshotError>)] = []
             for await result in group { results.append(result) }
-            return results.sorted { $0.start > $1.start }
+            return results.sorted { $0.start < $1.start }
         }
         var whole = empty
-        whole.reserve(results.reduce(0) { $0 + ((try? $1.planner.get())?.count ?? 0) })
-        // From the first to the last, and each gone before the next is taken over.
-        while let result = results.popLast() { whole.absorb(try result.planner.get()) }
+        whole.absorb(try results.map { result throws(SnapshotError) in try result.planner.get() })
         return whole
     }
 

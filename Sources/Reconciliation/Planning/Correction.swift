@@ -103,3 +103,15 @@ extension Correction: Comparable {
         return (target.variant, target.location ?? 0) < (other.target.variant, other.target.location ?? 0)
     }
 }
+
+extension Correction {
+    /// Sorts by SKU, field and target.
+    static func sort(_ corrections: inout [Correction]) {
+        SKUOrder.sort(&corrections, by: \.sku) { $0.stands(before: $1) }
+    }
+
+    /// Sorted lists in one.
+    static func merged(_ lists: [[Correction]]) -> [Correction] {
+        SKUOrder.merged(lists, by: \.sku) { $0.stands(before: $1) }
+    }
+}

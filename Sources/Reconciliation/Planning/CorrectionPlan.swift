@@ -36,31 +36,39 @@ public struct CorrectionPlan: Sendable, Hashable, Codable {
         corrections: consuming [Correction],
         held: consuming [HeldItem]
     ) {
+        var sorted = consume corrections
+        Correction.sort(&sorted)
+        var sortedHeld = consume held
+        HeldItem.sort(&sortedHeld)
+        self.init(
+            team: team,
+            destination: destination,
+            rules: rules,
+            snapshots: snapshots,
+            rate: rate,
+            sorted: sorted,
+            sortedHeld: sortedHeld
+        )
+    }
+
+    /// A plan whose parts are sorted already.
+    init(
+        team: TeamID,
+        destination: ShopDomain,
+        rules: String,
+        snapshots: SnapshotDigests,
+        rate: ExchangeRate?,
+        sorted corrections: [Correction],
+        sortedHeld held: [HeldItem]
+    ) {
         form = Self.currentForm
         self.team = team
         self.destination = destination
         self.rules = rules
         self.snapshots = snapshots
         self.rate = rate
-        var sorted = consume corrections
-        Self.sort(&sorted)
-        self.corrections = sorted
-        var sortedHeld = consume held
-        Self.sort(&sortedHeld)
-        self.held = sortedHeld
-    }
-
-    /// By SKU, field and target.
-    static func sort(_ corrections: inout [Correction]) {
-        SKUOrder.sort(&corrections, by: \.sku) { $0.stands(before: $1) }
-    }
-
-    /// By SKU, field, reason and location.
-    static func sort(_ held: inout [HeldItem]) {
-        SKUOrder.sort(&held, by: \.sku) { left, right in
-            (left.field?.position ?? -1, left.reason.rawValue, left.target?.location ?? 0)
-                < (right.field?.position ?? -1, right.reason.rawValue, right.target?.location ?? 0)
-        }
+        self.corrections = corrections
+        self.held = held
     }
 
     /// The corrections of one stage, in order.

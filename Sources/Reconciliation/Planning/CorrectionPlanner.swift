@@ -15,6 +15,7 @@ public struct CorrectionPlanner: Sendable {
     private var corrections: [Correction] = []
     private var held: [HeldItem] = []
     private var facts = PlanFacts()
+    private var isSorted = true
     private let moved: Set<Int>
 
     /// Prepares a plan.
@@ -33,6 +34,7 @@ public struct CorrectionPlanner: Sendable {
     ///
     /// `records` are theirs in the same order; a pair without any is left out.
     public mutating func plan(_ pairs: ArraySlice<RowDifference>, records: [PairRecord?]) {
+        isSorted = false
         for (difference, record) in zip(pairs, records) {
             guard let pair = record else { continue }
             if moved.contains(difference.destination), holdMoved(pair) { continue }
@@ -40,23 +42,20 @@ public struct CorrectionPlanner: Sendable {
         }
     }
 
-    /// Puts what it has planned into the order of a plan, so that joined parts are quickly in order too.
+    /// Puts what it has planned into the order of a plan, so that it can be joined with others.
     public mutating func sort() {
-        CorrectionPlan.sort(&corrections)
-        CorrectionPlan.sort(&held)
+        Correction.sort(&corrections)
+        HeldItem.sort(&held)
+        isSorted = true
     }
 
-    /// How many corrections it has planned.
-    public var count: Int { corrections.count }
-
-    /// Makes room for so many corrections at once, where it is known how many come.
-    public mutating func reserve(_ count: Int) { corrections.reserveCapacity(count) }
-
-    /// Takes over what another planner of the same comparison has planned.
-    public mutating func absorb(_ other: CorrectionPlanner) {
-        corrections += other.corrections
-        held += other.held
-        facts.explainedByRate.merge(other.facts.explainedByRate, uniquingKeysWith: +)
+    /// Takes over what other planners of the same comparison have planned, all of them and this one sorted; works on all cores.
+    public mutating func absorb(_ others: [CorrectionPlanner]) {
+        let all = CollectionOfOne(self) + others
+        precondition(all.allSatisfy { $0.isSorted }, "a planner that is joined with others has to be sorted")
+        corrections = Correction.merged(all.map(\.corrections))
+        held = HeldItem.merged(all.map(\.held))
+        for other in others { facts.explainedByRate.merge(other.facts.explainedByRate, uniquingKeysWith: +) }
     }
 
     /// The plan of everything planned so far, and what the brakes have to know of it; nothing is left here.
@@ -66,7 +65,8 @@ public struct CorrectionPlanner: Sendable {
         rules: String,
         snapshots: SnapshotDigests
     ) -> (plan: CorrectionPlan, facts: PlanFacts) {
-        let (all, allHeld) = (corrections, held)
+        if !isSorted { sort() }
+        let (sorted, sortedHeld) = (corrections, held)
         corrections = []
         held = []
         let plan = CorrectionPlan(
@@ -75,8 +75,8 @@ public struct CorrectionPlanner: Sendable {
             rules: rules,
             snapshots: snapshots,
             rate: comparison.rules.prices?.rate,
-            corrections: all,
-            held: allHeld
+            sorted: sorted,
+            sortedHeld: sortedHeld
         )
         return (plan, facts)
     }

@@ -101,3 +101,21 @@ public enum HoldReason: String, Sendable, Hashable, Codable, CaseIterable {
         self == .priceStep || self == .moved
     }
 }
+
+extension HeldItem {
+    /// Sorts by SKU, field, reason and location.
+    static func sort(_ held: inout [HeldItem]) {
+        SKUOrder.sort(&held, by: \.sku, then: stands)
+    }
+
+    /// Sorted lists in one.
+    static func merged(_ lists: [[HeldItem]]) -> [HeldItem] {
+        SKUOrder.merged(lists, by: \.sku, then: stands)
+    }
+
+    /// The order of held items of one SKU.
+    @Sendable private static func stands(_ left: HeldItem, before right: HeldItem) -> Bool {
+        (left.field?.position ?? -1, left.reason.rawValue, left.target?.location ?? 0)
+            < (right.field?.position ?? -1, right.reason.rawValue, right.target?.location ?? 0)
+    }
+}

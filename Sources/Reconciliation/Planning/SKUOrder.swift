@@ -1,4 +1,5 @@
 import Catalog
+import Dispatch
 
 /// Sorts items of a plan by SKU.
 ///
@@ -11,8 +12,68 @@ enum SKUOrder {
         let place: Int
     }
 
+    /// Into how many shares lists are cut, and the fewest items worth it.
+    private static let shares = 8
+    private static let leastItems = 1 << 12
+
     /// Sorts in place by the bytes of the SKUs; `precedes` orders the items of one SKU.
     static func sort<Item>(_ items: inout [Item], by sku: (Item) -> SKU, then precedes: (Item, Item) -> Bool) {
+        items.withUnsafeMutableBufferPointer { sort($0, by: sku, then: precedes) }
+    }
+
+    /// The items of sorted lists in one sorted list, made on all cores; equal ones in the order of their lists.
+    ///
+    /// Every list is cut at the same SKUs, so that what lies between two of them is a share of its own.
+    static func merged<Item: Sendable>(
+        _ lists: [[Item]],
+        by sku: @Sendable (Item) -> SKU,
+        then precedes: @Sendable (Item, Item) -> Bool
+    ) -> [Item] {
+        let total = lists.reduce(0) { $0 + $1.count }
+        let longest = lists.max { $0.count < $1.count } ?? []
+        let shares = total < leastItems ? 1 : shares
+        // Where each share begins in each list.
+        let starts = (0...shares).map { share in
+            guard share > 0, share < shares else { return lists.map { share == 0 ? 0 : $0.count } }
+            let cut = sku(longest[longest.count * share / shares])
+            return lists.map { firstPlace(in: $0) { sku($0) < cut } }
+        }
+        return [Item](unsafeUninitializedCapacity: total) { memory, count in
+            let memory = ShareMemory(items: memory)
+            DispatchQueue.concurrentPerform(iterations: shares) { share in
+                let places = starts[share].reduce(0, +)..<starts[share + 1].reduce(0, +)
+                let part = UnsafeMutableBufferPointer(rebasing: memory.items[places])
+                var filled = 0
+                for (number, list) in lists.enumerated() {
+                    let items = list[starts[share][number]..<starts[share + 1][number]]
+                    filled = part[filled...].initialize(fromContentsOf: items)
+                }
+                sort(part, by: sku, then: precedes)
+            }
+            count = total
+        }
+    }
+
+    /// Memory in which each share is written by one thread.
+    private struct ShareMemory<Item>: @unchecked Sendable {
+        let items: UnsafeMutableBufferPointer<Item>
+    }
+
+    /// The place of the first item that does not stand before something, by halving.
+    private static func firstPlace<Item>(in items: [Item], standsBefore: (Item) -> Bool) -> Int {
+        var (low, high) = (0, items.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if standsBefore(items[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private static func sort<Item>(
+        _ items: UnsafeMutableBufferPointer<Item>,
+        by sku: (Item) -> SKU,
+        then precedes: (Item, Item) -> Bool
+    ) {
         guard items.count > 1 else { return }
         var keys: [Key] = []
         keys.reserveCapacity(items.count)
@@ -28,20 +89,18 @@ enum SKUOrder {
             if precedes(items[left.place], items[right.place]) { return true }
             return !precedes(items[right.place], items[left.place]) && left.place < right.place
         }
-        move(&items, to: keys)
+        move(items, to: keys)
     }
 
     /// Puts at each place the item whose number stands there: moved out and back, so that no references are counted.
-    private static func move<Item>(_ items: inout [Item], to keys: [Key]) {
+    private static func move<Item>(_ items: UnsafeMutableBufferPointer<Item>, to keys: [Key]) {
+        guard let start = items.baseAddress else { return }
         let scratch = UnsafeMutablePointer<Item>.allocate(capacity: keys.count)
         defer { scratch.deallocate() }
-        items.withUnsafeMutableBufferPointer { items in
-            guard let start = items.baseAddress else { return }
-            for (place, key) in keys.enumerated() {
-                (scratch + place).moveInitialize(from: start + key.place, count: 1)
-            }
-            start.moveInitialize(from: scratch, count: keys.count)
+        for (place, key) in keys.enumerated() {
+            (scratch + place).moveInitialize(from: start + key.place, count: 1)
         }
+        start.moveInitialize(from: scratch, count: keys.count)
     }
 
     /// The first sixteen bytes as two numbers that order as the bytes do; what a short text lacks counts as zero bytes.
