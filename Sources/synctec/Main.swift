@@ -25,7 +25,7 @@ import SystemdNotify
         do {
             if let empty = EmptyArgument(in: Array(CommandLine.arguments.dropFirst())) { throw empty.failure }
             if let unknown = UnknownCommand(in: Array(CommandLine.arguments.dropFirst())) { throw unknown.failure }
-            var command = try Synctec.parseAsRoot()
+            var command = try command()
             if let asyncCommand = command as? any AsyncParsableCommand {
                 try await stoppable(HandedOver(asyncCommand))
             } else {
@@ -37,6 +37,21 @@ import SystemdNotify
             tell(failure)
             exit(failure.status.code)
         }
+    }
+
+    /// The command that the arguments ask for.
+    ///
+    /// The one that the first of them names is looked at alone, which spares the parser all others at every start. Where it does
+    /// not parse so, whatever the reason, the parser of all commands has the word, with its help and its errors.
+    private static func command() throws -> any ParsableCommand {
+        let arguments = CommandLine.arguments.dropFirst()
+        let named = Synctec.configuration.subcommands.first { $0._commandName == arguments.first }
+        if let named, named.configuration.subcommands.isEmpty,
+            let parsed = try? named.parseAsRoot(Array(arguments.dropFirst())), type(of: parsed) == named
+        {
+            return parsed
+        }
+        return try Synctec.parseAsRoot()
     }
 
     /// Says on standard error why the command failed, and on standard output too where one JSON document was asked for.
